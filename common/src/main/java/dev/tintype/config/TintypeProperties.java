@@ -1,0 +1,80 @@
+package dev.tintype.config;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/**
+ * Settings {@code tintype.*}, environment {@code TINTYPE_*}.
+ *
+ * @param port HTTP port of the api; 0: any, printed
+ * @param dataDir folder for everything embedded mode keeps, and for filesystem artifacts
+ * @param bench whether the benchmark's no-op job type exists
+ */
+@Validated
+@ConfigurationProperties("tintype")
+public record TintypeProperties(
+        @DefaultValue("8080") @Min(0) @Max(65535) int port,
+        @DefaultValue(".tintype") Path dataDir,
+        @DefaultValue("false") boolean bench,
+        @DefaultValue @Valid Auth auth,
+        @DefaultValue @Valid Redis redis,
+        @DefaultValue @Valid Egress egress,
+        @DefaultValue @Valid Slots slots,
+        @DefaultValue @Valid Browser browser,
+        @DefaultValue @Valid Worker worker) {
+
+    /**
+     * Who may call.
+     *
+     * @param token bootstraps one admin key with exactly this token; null: none
+     */
+    public record Auth(@Nullable String token) {}
+
+    /**
+     * The ledger's server.
+     *
+     * @param url where the ledger lives
+     */
+    public record Redis(
+            @DefaultValue("redis://127.0.0.1:6379") @NotNull String url) {}
+
+    /**
+     * What jobs may reach.
+     *
+     * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
+     */
+    public record Egress(@DefaultValue @NotNull List<String> allow) {}
+
+    /** How many jobs of each pool run at once; 0: as many as there are cores. */
+    public record Slots(
+            @DefaultValue("0") @Min(0) int capture,
+            @DefaultValue("16") @Min(0) int noop) {}
+
+    /**
+     * The browser captures are made with.
+     *
+     * @param executable path of the browser; null: looked for in the usual places
+     */
+    public record Browser(@Nullable Path executable) {}
+
+    /**
+     * How attempts are held and let go.
+     *
+     * @param lease how long a claim holds without a beat
+     * @param beat pause between beats
+     * @param drain how long running jobs may go on after the signal to stop
+     */
+    public record Worker(
+            @DefaultValue("30s") @NotNull Duration lease,
+            @DefaultValue("10s") @NotNull Duration beat,
+            @DefaultValue("20s") @NotNull Duration drain) {}
+}

@@ -1,0 +1,54 @@
+package dev.tintype.job;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tintype.capture.CaptureOutput;
+import dev.tintype.capture.CaptureSource;
+import dev.tintype.capture.PageOptions;
+import dev.tintype.capture.ScreenshotOutput;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * One visit to a page and everything to make of it.
+ *
+ * @param page how to visit; left out: all defaults
+ * @param outputs what to make, in order; left out: one PNG screenshot
+ */
+@JsonTypeName(CaptureSpec.TYPE)
+@Schema(name = "CaptureJob", description = "Open a page once and make every output from that one visit.")
+public record CaptureSpec(
+        @Schema(description = "The page: a URL or HTML of yours.") @NotNull @Valid
+        CaptureSource source,
+
+        @Schema(description = "How to visit the page.") @Valid
+        PageOptions page,
+
+        @Schema(description = "What to make of it; one PNG screenshot when left out.") @Size(min = 1, max = 16)
+        List<@NotNull @Valid CaptureOutput> outputs)
+        implements JobSpec {
+    static final String TYPE = "capture";
+
+    public CaptureSpec {
+        page = page == null ? PageOptions.defaults() : page;
+        outputs = outputs == null ? List.of(ScreenshotOutput.defaults()) : List.copyOf(outputs);
+    }
+
+    @Override
+    public String typeName() {
+        return TYPE;
+    }
+
+    @Override
+    public Pool pool() {
+        return Pool.CAPTURE;
+    }
+
+    @Override
+    public Duration defaultTimeout() {
+        return Duration.ofSeconds(60);
+    }
+}

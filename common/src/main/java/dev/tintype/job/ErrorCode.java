@@ -1,0 +1,79 @@
+package dev.tintype.job;
+
+import java.util.Locale;
+
+/**
+ * Every way a job can fail, and whether another attempt may help. What a page or file did wrong and what we did wrong
+ * never share a code (DESIGN §4 rule 8). The names are API: add, never rename.
+ */
+public enum ErrorCode {
+    /** The host name has no address. */
+    DNS_FAILURE("The host could not be found", Blame.TARGET, true),
+    /** Nothing answered at the address, or the connection broke. */
+    CONNECTION_FAILED("The host could not be reached", Blame.TARGET, true),
+    /** The certificate or the TLS handshake is bad. */
+    TLS_FAILURE("The TLS connection failed", Blame.TARGET, false),
+    /** The page's own answer was an error status. Transient statuses (408, 425, 429, 5xx) are retried. */
+    HTTP_STATUS("The page answered with an error status", Blame.TARGET, false),
+    /** Redirects without end. */
+    TOO_MANY_REDIRECTS("The page redirects without end", Blame.TARGET, false),
+    /** The page did not get ready within its time budget. */
+    NAVIGATION_TIMEOUT("The page was not ready in time", Blame.TARGET, true),
+    /** The answer was a download, or ended before it began. */
+    NAVIGATION_FAILED("The page could not be opened", Blame.TARGET, false),
+    /** Egress policy forbids the host or its address. */
+    EGRESS_DENIED("The host is not allowed", Blame.TARGET, false),
+    /** No element matches a selector of the request. */
+    SELECTOR_NOT_FOUND("No element matches the selector", Blame.TARGET, false),
+    /** The page or an output is larger than a limit. */
+    LIMIT_EXCEEDED("A limit was exceeded", Blame.TARGET, false),
+    /** The picture would have been empty. */
+    BLANK_PAGE("The page is blank", Blame.TARGET, true),
+    /** The page took its renderer down. */
+    PAGE_CRASHED("The page crashed the browser", Blame.TARGET, true),
+    /** One attempt used up {@code timeout_s}. */
+    TIMEOUT("The attempt took too long", Blame.TARGET, true),
+    /** The browser could not be started or died without the page's doing. */
+    BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
+    /** Artifacts could not be stored. */
+    STORAGE_FAILED("The result could not be stored", Blame.SERVICE, true),
+    /** The worker disappeared in the middle of an attempt. */
+    WORKER_LOST("The worker was lost", Blame.SERVICE, true),
+    /** A defect of ours. */
+    INTERNAL("Something of ours went wrong", Blame.SERVICE, true);
+
+    /** Whose doing a failure is. */
+    public enum Blame {
+        TARGET,
+        SERVICE
+    }
+
+    private final String title;
+    private final Blame blame;
+    private final boolean retryable;
+
+    ErrorCode(String title, Blame blame, boolean retryable) {
+        this.title = title;
+        this.blame = blame;
+        this.retryable = retryable;
+    }
+
+    /** One plain sentence without a full stop. */
+    public String title() {
+        return title;
+    }
+
+    public Blame blame() {
+        return blame;
+    }
+
+    /** Whether another attempt may help, unless the failure itself says otherwise. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** The name used in JSON, metrics and documentation. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

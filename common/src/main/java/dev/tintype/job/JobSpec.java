@@ -1,0 +1,21 @@
+package dev.tintype.job;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
+
+/** What a job of one type is asked to do; {@code type} in JSON tells which. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface JobSpec permits CaptureSpec, NoopSpec {
+    /** The name in the {@code type} field. */
+    @JsonIgnore
+    String typeName();
+
+    /** The workers that do it. */
+    @JsonIgnore
+    Pool pool();
+
+    /** How long one attempt may take when the caller does not say. */
+    @JsonIgnore
+    Duration defaultTimeout();
+}

@@ -1,0 +1,22 @@
+package dev.tintype.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far an attempt is.
+ *
+ * @param percent 0–100
+ * @param stage one word: what is being done
+ * @param message a sentence for people, or null
+ */
+public record Progress(int percent, String stage, @Nullable String message) {
+    public Progress {
+        if (percent < 0 || percent > 100) {
+            throw new IllegalArgumentException("percent " + percent);
+        }
+    }
+
+    public static Progress of(int percent, String stage) {
+        return new Progress(percent, stage, null);
+    }
+}
