@@ -1,0 +1,23 @@
+package dev.tintype.worker.run;
+
+import dev.tintype.job.JobFailure;
+import dev.tintype.job.JobResult;
+import dev.tintype.job.Pool;
+
+/** Does the jobs of one pool. Called by several threads at once, one per slot. */
+public interface JobRunner {
+    Pool pool();
+
+    /** How many attempts it can run at once: the pool's slots. */
+    int slots();
+
+    /**
+     * Does one attempt and returns what it made; everything it started has ended when it returns or throws.
+     *
+     * @throws JobFailure with the typed reason; any other exception counts as a defect of ours
+     */
+    JobResult run(Attempt attempt) throws InterruptedException;
+
+    /** Stops whatever is kept warm between attempts. */
+    void close();
+}
