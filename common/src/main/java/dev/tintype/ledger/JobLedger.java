@@ -217,7 +217,7 @@ public final class JobLedger {
 
     /** Removes a terminal job's record; false when it is not terminal (or is unknown: see {@link #find}). */
     public boolean delete(String tenant, JobId id) {
-        return Long.valueOf(1).equals(run(Transition.DELETE, id, tenant));
+        return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant));
     }
 
     /** Terminal jobs whose time to be kept has passed, oldest first: the sweeper's work. */
