@@ -27,7 +27,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private final String adminKey;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedServer(DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
+    private EmbeddedServer(
+            DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
         this.folder = folder;
         this.adminKey = adminKey;
         this.redis = redis;
@@ -62,10 +63,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
-                RedisExecutable.find(folder.resolve("bin")),
-                folder.resolve("redis"),
-                0,
-                RedisProcess.Fsync.EVERYSEC));
+                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
     }
 
     private static ConfigurableApplicationContext startApplication(
@@ -76,7 +74,9 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put("tintype.auth.token", key);
         settings.put("tintype.port", options.port());
         settings.put("server.port", options.port());
-        settings.put("logging.file.name", folder.resolve("logs").resolve("tintype.log").toString());
+        settings.put(
+                "logging.file.name",
+                folder.resolve("logs").resolve("tintype.log").toString());
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
                 .web(WebApplicationType.SERVLET)
                 .registerShutdownHook(false)
@@ -110,7 +110,8 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Where it listens. */
     public URI url() {
         WebServerApplicationContext web = (WebServerApplicationContext) application;
-        return URI.create("http://127.0.0.1:" + Objects.requireNonNull(web.getWebServer()).getPort());
+        return URI.create(
+                "http://127.0.0.1:" + Objects.requireNonNull(web.getWebServer()).getPort());
     }
 
     /** A key that may do everything. */
