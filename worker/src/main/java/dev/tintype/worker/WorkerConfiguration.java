@@ -24,11 +24,7 @@ public class WorkerConfiguration {
 
     @Bean(initMethod = "start")
     Worker worker(
-            JobLedger ledger,
-            Broker broker,
-            ArtifactStore store,
-            List<JobRunner> runners,
-            TintypeProperties properties)
+            JobLedger ledger, Broker broker, ArtifactStore store, List<JobRunner> runners, TintypeProperties properties)
             throws IOException {
         return new Worker(
                 ledger,

@@ -82,7 +82,7 @@ public final class CaptureRunner implements JobRunner {
                     names.next(made.baseName(), made.extension()),
                     made.kind(),
                     made.mediaType(),
-                    made.polish().apply(made.bytes()),
+                    made.content().get(),
                     made.facts()));
         }
         return new JobResult(artifacts, outcome.report());

@@ -80,7 +80,7 @@ final class PageCapture {
             outputMs.put(
                     names.next(rendered.baseName(), rendered.extension()), (System.nanoTime() - start) / 1_000_000);
             made.add(rendered);
-            bytes += rendered.bytes().length;
+            bytes += rendered.heldBytes();
             if (bytes > MAX_BYTES) {
                 throw new JobFailure(
                         ErrorCode.LIMIT_EXCEEDED,

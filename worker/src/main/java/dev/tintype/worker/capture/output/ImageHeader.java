@@ -80,7 +80,7 @@ record ImageHeader(int width, int height) {
                     yield Optional.empty();
                 }
                 int bits = in.getInt();
-                yield Optional.of(new ImageHeader((bits & WEBP_14_BITS) + 1, (bits >>> 14 & WEBP_14_BITS) + 1));
+                yield Optional.of(new ImageHeader((bits & WEBP_14_BITS) + 1, ((bits >>> 14) & WEBP_14_BITS) + 1));
             }
             case "VP8X" -> {
                 in.getInt(); // flags
@@ -97,6 +97,6 @@ record ImageHeader(int width, int height) {
     }
 
     private static int uint24(ByteBuffer in) {
-        return in.get() & 0xFF | (in.get() & 0xFF) << 8 | (in.get() & 0xFF) << 16;
+        return (in.get() & 0xFF) | ((in.get() & 0xFF) << 8) | ((in.get() & 0xFF) << 16);
     }
 }

@@ -6,7 +6,6 @@ import dev.tintype.capture.PdfOutput;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /** The page on paper, by the browser's own printing. */
 final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
@@ -38,8 +37,8 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
                 NAME,
                 "pdf",
                 "application/pdf",
-                bytes,
-                Map.of("pages", summary.pages(), "size", summary.size()),
-                UnaryOperator.identity());
+                bytes.length,
+                () -> bytes,
+                Map.of("pages", summary.pages(), "size", summary.size()));
     }
 }

@@ -1,20 +1,21 @@
 package dev.tintype.worker.capture.output;
 
 import java.util.Map;
-import java.util.function.UnaryOperator;
+import java.util.function.Supplier;
 
 /**
  * A finished output, not yet stored.
  *
  * @param baseName file name without number and extension
+ * @param heldBytes what it holds in memory
+ * @param content the bytes to store; may still compress them, needs no browser, called once
  * @param facts kind-specific
- * @param polish what is still to be done to the bytes and needs no browser: done off the slot's thread
  */
 public record Rendered(
         String kind,
         String baseName,
         String extension,
         String mediaType,
-        byte[] bytes,
-        Map<String, Object> facts,
-        UnaryOperator<byte[]> polish) {}
+        long heldBytes,
+        Supplier<byte[]> content,
+        Map<String, Object> facts) {}

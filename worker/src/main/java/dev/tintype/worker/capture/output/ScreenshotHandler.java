@@ -15,7 +15,6 @@ import dev.tintype.worker.capture.visit.Script;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * Pictures of the window, the whole page or one element: always one native shot, so that nothing that sticks to the
@@ -44,11 +43,11 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
                 output.kindName(),
                 output.format().extension(),
                 output.format().mediaType(),
-                bytes,
-                Map.of("width", size.width(), "height", size.height(), "scale", scale),
+                bytes.length,
                 output.effort() == Effort.SMALL && output.format() == Format.PNG
-                        ? PngSqueezer::squeeze
-                        : UnaryOperator.identity());
+                        ? () -> PngSqueezer.squeeze(bytes)
+                        : () -> bytes,
+                Map.of("width", size.width(), "height", size.height(), "scale", scale));
     }
 
     private static Region region(ScreenshotOutput output, VisitedPage page) {
@@ -64,7 +63,7 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
                 .setType(ScreenshotType.valueOf(output.format().name()))
                 .setAnimations(ScreenshotAnimations.DISABLED)
                 .setCaret(ScreenshotCaret.HIDE)
-                .setTimeout(page.budget().leftMs(DOING));
+                .setTimeout((double) page.budget().leftMs(DOING));
         if (output.format() != Format.PNG) {
             options.setQuality(quality(output));
         }

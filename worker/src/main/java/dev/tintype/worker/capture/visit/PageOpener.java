@@ -50,7 +50,7 @@ public final class PageOpener {
                     .navigate(
                             url,
                             new Page.NavigateOptions()
-                                    .setTimeout(budget.navigationMs())
+                                    .setTimeout((double) budget.navigationMs())
                                     .setWaitUntil(state(options.waitUntil())));
             if (response == null) {
                 throw new JobFailure(ErrorCode.NAVIGATION_FAILED, "The address holds no page");

@@ -49,9 +49,8 @@ public final class PageReady {
 
     private void awaitLoad(Budget budget, PlaywrightException cause) {
         try {
-            tab.page()
-                    .waitForLoadState(
-                            LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout(budget.leftMs(DOING)));
+            tab.page().waitForLoadState(LoadState.LOAD, new Page.WaitForLoadStateOptions().setTimeout((double)
+                            budget.leftMs(DOING)));
         } catch (TimeoutError e) {
             e.addSuppressed(cause);
             throw new JobFailure(
