@@ -1,5 +1,7 @@
 package dev.tintype.cli.embedded;
 
+import dev.tintype.ledger.JobLedger;
+import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
 import dev.tintype.redis.RedisProcess;
 import dev.tintype.redis.RedisStartException;
@@ -15,6 +17,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import redis.clients.jedis.RedisClient;
 
 /**
  * Api, worker, broker and Redis in this process and one data folder; no Docker, no root. The same code as the distributed
@@ -27,7 +30,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private final String adminKey;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EmbeddedServer(DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
+    private EmbeddedServer(
+            DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
         this.folder = folder;
         this.adminKey = adminKey;
         this.redis = redis;
@@ -44,6 +48,7 @@ public final class EmbeddedServer implements AutoCloseable {
         RedisProcess redis = null;
         try {
             redis = startRedis(folder.path());
+            recover(redis.uri());
             String key = AdminKey.of(folder.path(), chosenKey(options));
             return new EmbeddedServer(folder, redis, startApplication(options, folder.path(), redis.uri(), key), key);
         } catch (RuntimeException e) {
@@ -62,10 +67,14 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
-                RedisExecutable.find(folder.resolve("bin")),
-                folder.resolve("redis"),
-                0,
-                RedisProcess.Fsync.EVERYSEC));
+                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
+    }
+
+    /** The lock on the folder says that no worker runs, and the broker begins empty. */
+    private static void recover(URI redis) {
+        try (RedisClient client = RedisClients.pooled(redis)) {
+            new JobLedger(client).recover();
+        }
     }
 
     private static ConfigurableApplicationContext startApplication(
@@ -76,7 +85,9 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put("tintype.auth.token", key);
         settings.put("tintype.port", options.port());
         settings.put("server.port", options.port());
-        settings.put("logging.file.name", folder.resolve("logs").resolve("tintype.log").toString());
+        settings.put(
+                "logging.file.name",
+                folder.resolve("logs").resolve("tintype.log").toString());
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
                 .web(WebApplicationType.SERVLET)
                 .registerShutdownHook(false)
@@ -110,7 +121,8 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Where it listens. */
     public URI url() {
         WebServerApplicationContext web = (WebServerApplicationContext) application;
-        return URI.create("http://127.0.0.1:" + Objects.requireNonNull(web.getWebServer()).getPort());
+        return URI.create(
+                "http://127.0.0.1:" + Objects.requireNonNull(web.getWebServer()).getPort());
     }
 
     /** A key that may do everything. */
