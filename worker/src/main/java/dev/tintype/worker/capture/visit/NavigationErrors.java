@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture.visit;
 
+import dev.tintype.egress.Host;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.egress.EgressReport;
@@ -17,7 +18,9 @@ import java.util.regex.Pattern;
  */
 public final class NavigationErrors {
     private static final Pattern NET_ERROR = Pattern.compile("net::(ERR_[A-Z0-9_]+)");
-    private static final int NOT_FOUND = -1;
+    private static final int NO_PORT = -1;
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
 
     /** First match wins; a name is matched from its beginning. */
     private static final List<Map.Entry<String, ErrorCode>> MEANINGS = List.of(
@@ -64,11 +67,12 @@ public final class NavigationErrors {
     static Optional<EgressReport.Refusal> refusal(String url, EgressReport report) {
         try {
             URI uri = new URI(url);
-            int port = uri.getPort() != NOT_FOUND ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
+            String host = Host.parse(String.valueOf(uri.getHost())).text();
+            int port = uri.getPort() != NO_PORT ? uri.getPort() : "https".equals(uri.getScheme()) ? HTTPS : HTTP;
             return report.refusals().stream()
-                    .filter(refusal -> refusal.host().equalsIgnoreCase(bareHost(uri)) && refusal.port() == port)
+                    .filter(refusal -> refusal.host().equals(host) && refusal.port() == port)
                     .findFirst();
-        } catch (URISyntaxException e) {
+        } catch (URISyntaxException | IllegalArgumentException e) {
             return Optional.empty(); // the browser takes URLs that are none by the book; the proxy never saw this one
         }
     }
@@ -112,10 +116,5 @@ public final class NavigationErrors {
         } catch (URISyntaxException e) {
             return "the address";
         }
-    }
-
-    private static String bareHost(URI uri) {
-        String host = String.valueOf(uri.getHost());
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }
