@@ -5,6 +5,7 @@ import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
 import dev.tintype.redis.RedisProcess;
 import dev.tintype.redis.RedisStartException;
+import dev.tintype.worker.capture.browser.BrowserNotFound;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -110,6 +111,10 @@ public final class EmbeddedServer implements AutoCloseable {
                 return new StartFailure(
                         "port " + options.port() + " is in use",
                         "stop what listens there, or choose another with --port (0 takes any free one)");
+            }
+            if (cause instanceof BrowserNotFound missing) {
+                return new StartFailure(
+                        String.valueOf(missing.getMessage()), "'tintype doctor' tells what else this machine lacks");
             }
             if (cause instanceof RedisStartException redis) {
                 return new StartFailure(String.valueOf(redis.getMessage()), "see the message; the data are untouched");
