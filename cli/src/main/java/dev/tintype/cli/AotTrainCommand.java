@@ -26,11 +26,13 @@ final class AotTrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal silent = new Terminal(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), terminal.err(), true);
+        Terminal silent = new Terminal(
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), terminal.err(), true);
         try {
             Path folder = Files.createTempDirectory("tintype-train-");
             try {
-                Path page = Files.writeString(folder.resolve("page.html"), "<!doctype html><title>.</title><h1>Hello</h1>");
+                Path page =
+                        Files.writeString(folder.resolve("page.html"), "<!doctype html><title>.</title><h1>Hello</h1>");
                 return Tintype.commandLine(silent)
                         .execute(
                                 "capture",

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         footer = {
             "",
-            "The launcher adds: test (run every test), fmt (format the sources).",
+            "The launcher adds: test (run every test), bench (measure), fmt (format the sources).",
             "'tintype VERB --help' tells more about a verb."
         })
 public final class Tintype implements Runnable {

@@ -55,13 +55,17 @@ public final class DemoCommand implements Callable<Integer> {
                 ServerSession session = ServerSession.embedded(Map.of("tintype.egress.allow", site.authority()));
                 OnInterrupt _ = new OnInterrupt(session::close);
                 TintypeClient client = session.connection().client()) {
-            terminal.err().println("Both are up after " + Words.duration(since(begun)) + ". Captured now: "
-                    + terminal.paint(Ink.ACCENT, site.url().toString()));
+            terminal.err()
+                    .println("Both are up after " + Words.duration(since(begun)) + ". Captured now: "
+                            + terminal.paint(Ink.ACCENT, site.url().toString()));
             long handedIn = System.nanoTime();
             List<Gallery.Piece> pieces = capture(client, site.url());
             Path index = Gallery.write(folder, pieces, since(handedIn));
-            terminal.out().println(pieces.size() + " files in " + Words.duration(since(handedIn)) + ". Look at "
-                    + terminal.paint(Ink.STRONG, index.toAbsolutePath().normalize().toString()));
+            terminal.out()
+                    .println(pieces.size() + " files in " + Words.duration(since(handedIn)) + ". Look at "
+                            + terminal.paint(
+                                    Ink.STRONG,
+                                    index.toAbsolutePath().normalize().toString()));
         }
         return Exit.OK;
     }
@@ -78,8 +82,8 @@ public final class DemoCommand implements Callable<Integer> {
     private List<Gallery.Piece> capture(TintypeClient client, URI page) {
         List<Shot> shots = Shot.all();
         List<Gallery.Piece> pieces = new ArrayList<>();
-        try (ProgressBoard board =
-                        new ProgressBoard(terminal, shots.stream().map(Shot::name).toList());
+        try (ProgressBoard board = new ProgressBoard(
+                        terminal, shots.stream().map(Shot::name).toList());
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Gallery.Piece>>> visits = new ArrayList<>();
             for (int row = 0; row < shots.size(); row++) {
@@ -116,7 +120,8 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static String summary(List<Gallery.Piece> pieces) {
         return pieces.stream()
-                .map(piece -> piece.output().file() + " " + Words.bytes(piece.artifact().bytes()))
+                .map(piece -> piece.output().file() + " "
+                        + Words.bytes(piece.artifact().bytes()))
                 .collect(Collectors.joining(", "));
     }
 

@@ -25,7 +25,11 @@ import tools.jackson.databind.JsonNode;
  * @param outputs one for each file, in the same order
  */
 record Shot(
-        String name, Viewport viewport, double scale, @Nullable ColorScheme colours, List<Output> outputs) {
+        String name,
+        Viewport viewport,
+        double scale,
+        @Nullable ColorScheme colours,
+        List<Output> outputs) {
 
     /**
      * @param file name in the output folder
@@ -38,15 +42,47 @@ record Shot(
     static List<Shot> all() {
         Viewport desktop = new Viewport(1280, 800);
         return List.of(
-                new Shot("desktop", desktop, 1, null, List.of(
-                        new Output("desktop.png", "The whole page", "PNG, full page, every lazy picture fetched", picture(Format.PNG)),
-                        new Output("desktop.webp", "The same, smaller", "WebP of the same visit", picture(Format.WEBP)),
-                        new Output("page.pdf", "On paper", "PDF of the same visit, laid out by the page's print styles", PdfOutput.defaults()))),
-                new Shot("phone", new Viewport(390, 844), 3, null, List.of(new Output(
-                        "phone.png", "On a phone", "390 × 844 at three pixels per pixel",
-                        new ScreenshotOutput(Format.PNG, null, false, null, Effort.FAST)))),
-                new Shot("dark", desktop, 1, ColorScheme.DARK, List.of(
-                        new Output("dark.webp", "After dark", "The page was asked for its dark colours", picture(Format.WEBP)))));
+                new Shot(
+                        "desktop",
+                        desktop,
+                        1,
+                        null,
+                        List.of(
+                                new Output(
+                                        "desktop.png",
+                                        "The whole page",
+                                        "PNG, full page, every lazy picture fetched",
+                                        picture(Format.PNG)),
+                                new Output(
+                                        "desktop.webp",
+                                        "The same, smaller",
+                                        "WebP of the same visit",
+                                        picture(Format.WEBP)),
+                                new Output(
+                                        "page.pdf",
+                                        "On paper",
+                                        "PDF of the same visit, laid out by the page's print styles",
+                                        PdfOutput.defaults()))),
+                new Shot(
+                        "phone",
+                        new Viewport(390, 844),
+                        3,
+                        null,
+                        List.of(new Output(
+                                "phone.png",
+                                "On a phone",
+                                "390 × 844 at three pixels per pixel",
+                                new ScreenshotOutput(Format.PNG, null, false, null, Effort.FAST)))),
+                new Shot(
+                        "dark",
+                        desktop,
+                        1,
+                        ColorScheme.DARK,
+                        List.of(new Output(
+                                "dark.webp",
+                                "After dark",
+                                "The page was asked for its dark colours",
+                                picture(Format.WEBP)))));
     }
 
     private static ScreenshotOutput picture(Format format) {

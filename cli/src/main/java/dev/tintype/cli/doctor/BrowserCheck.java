@@ -24,7 +24,8 @@ record BrowserCheck(@Nullable Path configured) implements Check {
             return List.of(Finding.fail(SUBJECT, "not found", String.valueOf(e.getMessage())));
         }
         if (starts(browser, Sandbox.usable())) {
-            String version = Programs.run(List.of(browser.toString(), "--version"), START).firstLine();
+            String version = Programs.run(List.of(browser.toString(), "--version"), START)
+                    .firstLine();
             return List.of(Finding.ok(SUBJECT, version + ", " + browser + ", starts"), sandbox());
         }
         if (Sandbox.usable() && starts(browser, false)) {
@@ -35,14 +36,15 @@ record BrowserCheck(@Nullable Path configured) implements Check {
                             + " kernel.apparmor_restrict_unprivileged_userns=0"));
         }
         return List.of(Finding.fail(
-                SUBJECT, browser + " does not start", "run it by hand to see why: " + browser + " --dump-dom about:blank"));
+                SUBJECT,
+                browser + " does not start",
+                "run it by hand to see why: " + browser + " --dump-dom about:blank"));
     }
 
     private static Finding sandbox() {
         return Sandbox.usable()
                 ? Finding.ok("sandbox", "the browser's own sandbox is on")
-                : Finding.warn(
-                        "sandbox", "off: the browser cannot use it as root", "run Tintype as an ordinary user");
+                : Finding.warn("sandbox", "off: the browser cannot use it as root", "run Tintype as an ordinary user");
     }
 
     private static boolean starts(Path browser, boolean sandboxed) {

@@ -16,8 +16,8 @@ record DataFolderCheck(Path folder) implements Check {
     private static final long FLOOR = 256L << 20;
 
     private static final long COMFORTABLE = 2L << 30;
-    private static final Set<PosixFilePermission> PRIVATE = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> PRIVATE =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     @Override
     public List<Finding> look() {
@@ -48,7 +48,9 @@ record DataFolderCheck(Path folder) implements Check {
         }
         if (!PRIVATE.containsAll(Files.getPosixFilePermissions(folder))) {
             return Finding.warn(
-                    SUBJECT, folder + " can be entered by other users", "keys and results lie there: chmod 700 " + folder);
+                    SUBJECT,
+                    folder + " can be entered by other users",
+                    "keys and results lie there: chmod 700 " + folder);
         }
         return Finding.ok(SUBJECT, folder + ", private");
     }

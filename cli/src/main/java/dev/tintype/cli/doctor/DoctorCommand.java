@@ -64,12 +64,11 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private void print(Finding finding) {
         String word = String.format(Locale.ROOT, "%-5s", finding.level().name().toLowerCase(Locale.ROOT));
-        Ink ink =
-                switch (finding.level()) {
-                    case OK -> Ink.GOOD;
-                    case WARN -> Ink.WARNING;
-                    case FAIL -> Ink.BAD;
-                };
+        Ink ink = switch (finding.level()) {
+            case OK -> Ink.GOOD;
+            case WARN -> Ink.WARNING;
+            case FAIL -> Ink.BAD;
+        };
         terminal.out()
                 .println(terminal.paint(ink, word)
                         + String.format(Locale.ROOT, " %-12s %s", finding.subject(), finding.detail()));

@@ -27,7 +27,11 @@ final class Programs {
 
         /** The first line that is not blank. */
         String firstLine() {
-            return output.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+            return output.lines()
+                    .filter(line -> !line.isBlank())
+                    .findFirst()
+                    .orElse("")
+                    .strip();
         }
     }
 

@@ -27,8 +27,7 @@ record RedisCheck() implements Check {
                 FileSystemUtils.deleteRecursively(folder);
             }
         } catch (IllegalStateException e) {
-            return List.of(
-                    Finding.fail(SUBJECT, "no redis-server runs here", "Debian: apt-get install redis-server"));
+            return List.of(Finding.fail(SUBJECT, "no redis-server runs here", "Debian: apt-get install redis-server"));
         } catch (IOException e) {
             return List.of(Finding.fail(
                     SUBJECT,

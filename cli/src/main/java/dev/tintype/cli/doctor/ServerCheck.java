@@ -29,7 +29,7 @@ record ServerCheck(ServerOptions options, int port) implements Check {
     public List<Finding> look() {
         try {
             Optional<Connection> running = Servers.running(options);
-            return running.isEmpty() ? List.of(port()) : server(running.get());
+            return running.isEmpty() ? List.of(portFinding()) : server(running.get());
         } catch (CommandFailure e) {
             return List.of(Finding.fail(SUBJECT, String.valueOf(e.getMessage()), String.join("; ", e.wayOut())));
         }
@@ -58,7 +58,7 @@ record ServerCheck(ServerOptions options, int port) implements Check {
         return findings;
     }
 
-    private Finding port() {
+    private Finding portFinding() {
         if (port == 0) {
             return Finding.ok(SUBJECT, "none runs");
         }
@@ -68,7 +68,9 @@ record ServerCheck(ServerOptions options, int port) implements Check {
             return Finding.ok(SUBJECT, "none runs; port " + port + " is free for one");
         } catch (IOException e) {
             return Finding.warn(
-                    SUBJECT, "none of ours runs, and port " + port + " is taken", "start ours with --port 0 or another");
+                    SUBJECT,
+                    "none of ours runs, and port " + port + " is taken",
+                    "start ours with --port 0 or another");
         }
     }
 }
