@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param port HTTP port of the api; 0: any, printed
  * @param dataDir folder for everything embedded mode keeps, and for filesystem artifacts
+ * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
+ *     the user's cache folder (XDG Base Directory Specification)
  * @param bench whether the benchmark's no-op job type exists
  */
 @Validated
@@ -24,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record TintypeProperties(
         @DefaultValue("8080") @Min(0) @Max(65535) int port,
         @DefaultValue(".tintype") Path dataDir,
+        @Nullable Path cacheDir,
         @DefaultValue("false") boolean bench,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
@@ -32,12 +35,35 @@ public record TintypeProperties(
         @DefaultValue @Valid Browser browser,
         @DefaultValue @Valid Worker worker) {
 
+    /** The folder for what can be made again. */
+    public Path cache() {
+        if (cacheDir != null) {
+            return cacheDir;
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("tintype");
+    }
+
     /**
      * Who may call.
      *
      * @param token bootstraps one admin key with exactly this token; null: none
+     * @param pepper goes into the stored hash of every key, the same on every node; null: none. Changing it ends all keys
      */
-    public record Auth(@Nullable String token) {}
+    public record Auth(@Nullable String token, @Nullable String pepper) {
+        /** Settings left empty are settings left out. */
+        public Auth {
+            token = token == null || token.isBlank() ? null : token;
+            pepper = pepper == null || pepper.isBlank() ? null : pepper;
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Auth[…]";
+        }
+    }
 
     /**
      * The ledger's server.

@@ -1,0 +1,179 @@
+package dev.tintype.worker.run;
+
+import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.broker.Broker;
+import dev.tintype.broker.Envelope;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobFailure;
+import dev.tintype.job.JobResult;
+import dev.tintype.ledger.Claim;
+import dev.tintype.ledger.Finish;
+import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.LedgerUnavailable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Turns one delivery into at most one attempt: claim, run under a lease, write the end once, and only then let the message
+ * be acknowledged. Thread-safe; called by every slot.
+ */
+final class AttemptExecutor implements Broker.Handler {
+    private static final Logger log = LoggerFactory.getLogger(AttemptExecutor.class);
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
+
+    private final JobLedger ledger;
+    private final ArtifactStore store;
+    private final JobRunner runner;
+    private final LeaseKeeper leases;
+    private final WorkFolders folders;
+    private final String worker;
+    private final Duration lease;
+
+    AttemptExecutor(
+            JobLedger ledger,
+            ArtifactStore store,
+            JobRunner runner,
+            LeaseKeeper leases,
+            WorkFolders folders,
+            String worker,
+            Duration lease) {
+        this.ledger = ledger;
+        this.store = store;
+        this.runner = runner;
+        this.leases = leases;
+        this.folders = folders;
+        this.worker = worker;
+        this.lease = lease;
+    }
+
+    @Override
+    public Broker.Outcome handle(Envelope envelope) throws InterruptedException {
+        Claim claim;
+        try {
+            claim = ledger.claim(envelope.id(), worker, lease);
+        } catch (LedgerUnavailable e) {
+            log.warn("{} could not be claimed: {}", envelope.id(), e.getMessage());
+            return Broker.Outcome.REQUEUE;
+        }
+        return switch (claim) {
+            case Claim.Claimed(Job job) -> {
+                run(job);
+                yield Broker.Outcome.ACK;
+            }
+            case Claim.Busy _ -> Broker.Outcome.ACK;
+            case Claim.Stale _ -> Broker.Outcome.ACK;
+            case Claim.Unknown() -> Broker.Outcome.DEAD;
+        };
+    }
+
+    private void run(Job job) throws InterruptedException {
+        try (WorkFolders.Folder folder = folders.create(job)) {
+            RunningAttempt attempt = new RunningAttempt(job, store, folder.path(), () -> leases.progressed(job.id()));
+            try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
+                JobResult result = null;
+                Throwable failure = null;
+                try {
+                    result = runner.run(attempt);
+                } catch (RuntimeException | Error e) {
+                    failure = e;
+                }
+                end(attempt, held, result, failure);
+            }
+        } catch (IOException e) {
+            log.error("no work folder for {}", job.id(), e);
+            write(job, null, () -> ledger.fail(job.id(), job.attempt(), noWorkFolder(e)));
+        }
+    }
+
+    private static JobFailure noWorkFolder(IOException cause) {
+        return new JobFailure(ErrorCode.STORAGE_FAILED, "The worker has no room to work in.", cause);
+    }
+
+    /** Writes how the attempt ended. A finished result stands even when a stop came at the last moment, unless fenced. */
+    private void end(
+            RunningAttempt attempt, LeaseKeeper.Held held, @Nullable JobResult result, @Nullable Throwable failure)
+            throws InterruptedException {
+        Job job = attempt.job();
+        Optional<AbortReason> reason = attempt.abortReason();
+        if (reason.isPresent() && reason.get() == AbortReason.FENCED) {
+            log.warn("{} attempt {} was fenced; nothing of it is kept", job.id(), job.attempt());
+            forget(job);
+            return;
+        }
+        if (result != null) {
+            JobResult made = result;
+            keepOnlyIfDone(job, write(job, held, () -> ledger.finish(job.id(), job.attempt(), made)));
+            return;
+        }
+        write(job, held, () -> switch (reason.orElse(null)) {
+            case CANCELLED -> ledger.cancelled(job.id(), job.attempt());
+            case DRAINED -> ledger.release(job.id(), job.attempt());
+            case TIMED_OUT -> ledger.fail(job.id(), job.attempt(), timedOut(job));
+            case null, default -> ledger.fail(job.id(), job.attempt(), typed(job, failure));
+        });
+        forget(job);
+    }
+
+    private static JobFailure timedOut(Job job) {
+        return new JobFailure(
+                ErrorCode.TIMEOUT,
+                "The attempt did not end within " + job.request().timeout().toSeconds()
+                        + " s; raise timeout_s to allow more.");
+    }
+
+    private static JobFailure typed(Job job, @Nullable Throwable failure) {
+        if (failure instanceof JobFailure known) {
+            log.info(
+                    "{} attempt {} failed: {}: {}",
+                    job.id(),
+                    job.attempt(),
+                    known.code().wireName(),
+                    known.detail(),
+                    known.getCause());
+            return known;
+        }
+        log.error("{} attempt {} failed by a defect", job.id(), job.attempt(), failure);
+        return new JobFailure(ErrorCode.INTERNAL, "The worker could not do the job.");
+    }
+
+    private void keepOnlyIfDone(Job job, Optional<Finish> answer) {
+        if (answer.isPresent() && answer.get() instanceof Finish.Fenced) {
+            log.warn("{} attempt {} finished too late; nothing of it is kept", job.id(), job.attempt());
+            forget(job);
+        }
+    }
+
+    /**
+     * Sends the end until the ledger answers or the lease is over, when another attempt may be under way.
+     *
+     * @return empty when the ledger never answered
+     */
+    private Optional<Finish> write(Job job, LeaseKeeper.@Nullable Held held, Supplier<Finish> end)
+            throws InterruptedException {
+        while (true) {
+            try {
+                return Optional.of(end.get());
+            } catch (LedgerUnavailable e) {
+                log.warn("the end of {} attempt {} is not written yet: {}", job.id(), job.attempt(), e.getMessage());
+                if (held == null || held.leaseIsOver()) {
+                    return Optional.empty();
+                }
+                Thread.sleep(RETRY_PAUSE);
+            }
+        }
+    }
+
+    private void forget(Job job) {
+        try {
+            store.deleteAttempt(job.tenant(), job.id(), job.attempt());
+        } catch (IOException e) {
+            log.warn("leftovers of {} attempt {} stay until the sweep: {}", job.id(), job.attempt(), e.getMessage());
+        }
+    }
+}

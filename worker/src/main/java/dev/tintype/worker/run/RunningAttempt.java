@@ -1,0 +1,131 @@
+package dev.tintype.worker.run;
+
+import dev.tintype.artifact.ArtifactKey;
+import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.job.Artifact;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobFailure;
+import dev.tintype.job.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An attempt under way: what its runner may do, and what the lease keeper may do to it. */
+final class RunningAttempt implements Attempt {
+    private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
+
+    private final Job job;
+    private final ArtifactStore store;
+    private final Path workFolder;
+    private final Runnable progressed;
+    private final Object lock = new Object();
+    private final List<Runnable> abortActions = new ArrayList<>();
+    private @Nullable AbortReason abortReason;
+    private volatile @Nullable Progress progress;
+
+    /** @param progressed called, cheaply, when there is new progress to pass on */
+    RunningAttempt(Job job, ArtifactStore store, Path workFolder, Runnable progressed) {
+        this.job = job;
+        this.store = store;
+        this.workFolder = workFolder;
+        this.progressed = progressed;
+    }
+
+    @Override
+    public Job job() {
+        return job;
+    }
+
+    @Override
+    public void progress(Progress newest) {
+        if (!Objects.equals(progress, newest)) {
+            progress = newest;
+            progressed.run();
+        }
+    }
+
+    @Nullable
+    Progress newestProgress() {
+        return progress;
+    }
+
+    @Override
+    public Artifact store(String name, String kind, String mediaType, byte[] bytes, Map<String, Object> facts) {
+        return stored(name, kind, mediaType, facts, key -> store.put(key, bytes, mediaType));
+    }
+
+    @Override
+    public Artifact store(String name, String kind, String mediaType, Path file, Map<String, Object> facts) {
+        return stored(name, kind, mediaType, facts, key -> store.put(key, file, mediaType));
+    }
+
+    private Artifact stored(String name, String kind, String mediaType, Map<String, Object> facts, Put put) {
+        try {
+            ArtifactStore.Stored done = put.to(new ArtifactKey(job.tenant(), job.id(), job.attempt(), name));
+            return new Artifact(name, kind, mediaType, done.bytes(), done.sha256(), job.attempt(), Map.copyOf(facts));
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The artifact " + name + " could not be stored.", e);
+        }
+    }
+
+    @Override
+    public Path workFolder() {
+        return workFolder;
+    }
+
+    @Override
+    public void onAbort(Runnable action) {
+        synchronized (lock) {
+            if (abortReason == null) {
+                abortActions.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    @Override
+    public boolean aborted() {
+        return abortReason().isPresent();
+    }
+
+    Optional<AbortReason> abortReason() {
+        synchronized (lock) {
+            return Optional.ofNullable(abortReason);
+        }
+    }
+
+    /** Stops the attempt; the first reason stays, but a fence outranks any other. */
+    void abort(AbortReason reason) {
+        List<Runnable> actions;
+        synchronized (lock) {
+            if (abortReason != null) {
+                abortReason = reason == AbortReason.FENCED ? reason : abortReason;
+                return;
+            }
+            abortReason = reason;
+            actions = List.copyOf(abortActions);
+        }
+        log.info("{} attempt {} has to stop: {}", job.id(), job.attempt(), reason);
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                log.error("stopping {} attempt {} failed", job.id(), job.attempt(), e);
+            }
+        }
+    }
+
+    @FunctionalInterface
+    private interface Put {
+        ArtifactStore.Stored to(ArtifactKey key) throws IOException;
+    }
+}
