@@ -56,7 +56,7 @@ class RedisProcessTest {
 
     @Test
     void it_keeps_every_change_on_disk_and_never_evicts() {
-        try (RedisProcess redis = RedisProcess.start(new Settings(executable, data, 0, Fsync.ALWAYS));
+        try (RedisProcess redis = RedisProcess.start(new Settings(executable, data, 0, Fsync.ALWAYS, true));
                 RedisClient client = RedisClients.pooled(redis.uri())) {
             LedgerHealth health = new JobLedger(client).ping();
             assertThat(health.durability()).isEqualTo("strict");
@@ -119,7 +119,7 @@ class RedisProcessTest {
     @Test
     void a_busy_port_is_refused_and_the_folder_is_free_again() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Settings settings = new Settings(executable, data, other.getLocalPort(), Fsync.EVERYSEC);
+            Settings settings = new Settings(executable, data, other.getLocalPort(), Fsync.EVERYSEC, true);
 
             assertRefused(() -> RedisProcess.start(settings), Reason.PORT_BUSY);
         }
@@ -195,7 +195,7 @@ class RedisProcessTest {
     }
 
     private RedisProcess start() {
-        return RedisProcess.start(new Settings(executable, data, 0, Fsync.EVERYSEC));
+        return RedisProcess.start(new Settings(executable, data, 0, Fsync.EVERYSEC, true));
     }
 
     /** Children that work in this test's folder: another test's Redis may run too. */
@@ -228,7 +228,8 @@ class RedisProcessTest {
         private Owner() {}
 
         public static void main(String[] args) throws InterruptedException {
-            RedisProcess redis = RedisProcess.start(new Settings(Path.of(args[0]), Path.of(args[1]), 0, Fsync.ALWAYS));
+            RedisProcess redis =
+                    RedisProcess.start(new Settings(Path.of(args[0]), Path.of(args[1]), 0, Fsync.ALWAYS, true));
             System.out.println(redis.uri());
             Thread.currentThread().join();
         }
