@@ -2,6 +2,7 @@ package dev.tintype.redis;
 
 import dev.tintype.redis.RedisStartException.Reason;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -9,13 +10,18 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
@@ -23,8 +29,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Owns one Redis process: starts it, knows its health, stops it, and nobody else does. It listens on loopback only, behind
- * a password made for this run, and logs every change to disk. When this JVM ends the process ends too; when this JVM is
- * killed, the next start on the same folder stops what was left and goes on with its data. Thread-safe.
+ * a password made for this run, and logs every change to disk. It ends with this JVM, however that ends, but not before:
+ * a Ctrl-C or SIGTERM that makes the JVM finish its work leaves Redis to it. Thread-safe.
  */
 public final class RedisProcess implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
@@ -32,13 +38,34 @@ public final class RedisProcess implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final int FREE_PORT_TRIES = 5;
     private static final int LAST_WORDS = 20;
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Set<Integer> CANNOT_RUN = Set.of(126, 127);
+    /**
+     * Hands Redis its configuration, and stops it when standard input ends: this JVM closed it, or is gone. A shutdown hook
+     * would do neither for a killed JVM, nor wait for the hooks that still need Redis.
+     */
+    private static final String GUARD = """
+            exec 3<&0
+            config=
+            while IFS= read -r line <&3 && [ -n "$line" ]; do
+              config="$config$line
+            "
+            done
+            printf '%s' "$config" | "$1" - 3<&- &
+            redis=$!
+            (while read -r line <&3; do :; done; kill "$redis") 2>/dev/null &
+            watch=$!
+            wait "$redis"
+            code=$?
+            kill "$watch" 2>/dev/null
+            exit "$code"
+            """;
 
     private final RedisFolder folder;
     private final Process process;
     private final int port;
     private final String password;
     private final Deque<String> lastWords = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::stop, "redis-stop");
 
     /** How often Redis makes its log durable. */
     public enum Fsync {
@@ -105,13 +132,9 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Stops Redis, cleanly if it lets itself be, and waits until it is gone. */
     @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("the JVM is ending: the hook stops Redis", e);
-        }
-        stop();
+    public synchronized void close() {
+        endProcess();
+        folder.close();
     }
 
     private static RedisProcess startOnce(Settings settings, RedisFolder folder) {
@@ -121,25 +144,40 @@ public final class RedisProcess implements AutoCloseable {
         String password = HexFormat.of().formatHex(secret);
         Process process;
         try {
-            process = new ProcessBuilder(settings.executable().toAbsolutePath().toString(), "-")
+            process = new ProcessBuilder(command(settings.executable()))
                     .directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: " + settings.executable() + " is not usable.", e);
+            throw new RedisStartException(Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: there is no shell.", e);
         }
         RedisProcess redis = new RedisProcess(folder, process, port, password);
         try {
-            folder.note(process);
             redis.configure(settings.fsync());
-            redis.awaitReady();
-            Runtime.getRuntime().addShutdownHook(redis.hook);
+            redis.awaitReady(settings.executable());
+            folder.note(redis.pid());
             return redis;
         } catch (RuntimeException e) {
-            RedisFolder.stop(process.toHandle());
+            redis.endProcess();
             throw e;
         }
+    }
+
+    /** In a session of its own where that can be had: Ctrl-C on a terminal goes to all of one. */
+    private static List<String> command(Path executable) {
+        List<String> command = new ArrayList<>();
+        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "setsid"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(List.of(
+                "/bin/sh",
+                "-c",
+                GUARD,
+                "redis-guard",
+                executable.toAbsolutePath().toString()));
+        return command;
     }
 
     /** Through standard input, so that the password is in no file and in no list of processes. */
@@ -154,19 +192,23 @@ public final class RedisProcess implements AutoCloseable {
                 appendonly yes
                 appendfsync %s
                 maxmemory-policy noeviction
+
                 """.formatted(port, password, fsync == Fsync.ALWAYS ? "always" : "everysec");
-        try (OutputStream in = process.getOutputStream()) {
+        try {
+            // Stays open: its end ends Redis.
+            OutputStream in = process.getOutputStream();
             in.write(config.getBytes(StandardCharsets.US_ASCII));
+            in.flush();
         } catch (IOException e) {
             log.debug("Redis ended before it was configured", e);
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(Path executable) {
         long deadline = System.nanoTime() + READY.toNanos();
         while (!answers()) {
             if (!process.isAlive()) {
-                throw ended();
+                throw ended(executable);
             }
             if (System.nanoTime() > deadline) {
                 throw new RedisStartException(Reason.NOT_READY, "Redis did not get ready: " + words());
@@ -175,14 +217,29 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private RedisStartException ended() {
+    private RedisStartException ended(Path executable) {
         String words = words();
+        if (CANNOT_RUN.contains(process.exitValue())) {
+            return new RedisStartException(
+                    Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: " + executable + " is not usable here.");
+        }
         if (words.contains("Address already in use")) {
             return new RedisStartException(
                     Reason.PORT_BUSY,
                     "Port " + port + " for Redis is in use. Stop what listens there, or set another port.");
         }
         return new RedisStartException(Reason.NOT_READY, "Redis ended at once: " + words);
+    }
+
+    private long pid() {
+        try (Jedis jedis = RedisClients.dedicated(uri(), Duration.ZERO)) {
+            return jedis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .mapToLong(line -> Long.parseLong(line.substring("process_id:".length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private boolean answers() {
@@ -218,11 +275,27 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private synchronized void stop() {
-        if (process.isAlive()) {
-            RedisFolder.stop(process.toHandle());
+    private void endProcess() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("Redis' guard is gone already", e);
         }
-        folder.close();
+        try {
+            if (!process.waitFor(STOP)) {
+                log.warn("Redis does not stop and is killed");
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Its log on disk is whole all the same. */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static int freePort() {
