@@ -64,6 +64,7 @@ async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
     width: Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0),
     height: Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0),
     painted: painted(),
+    hopeful: !painted() && !empty(),
     quiet,
     status: visit?.responseStatus ?? 0,
     protocol: (visit?.nextHopProtocol ?? '').slice(0, 32),
