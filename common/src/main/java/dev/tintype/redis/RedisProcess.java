@@ -2,7 +2,6 @@ package dev.tintype.redis;
 
 import dev.tintype.redis.RedisStartException.Reason;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -10,18 +9,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Jedis;
@@ -39,27 +33,6 @@ public final class RedisProcess implements AutoCloseable {
     private static final int FREE_PORT_TRIES = 5;
     private static final int LAST_WORDS = 20;
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final Set<Integer> CANNOT_RUN = Set.of(126, 127);
-    /**
-     * Hands Redis its configuration, and stops it when standard input ends: this JVM closed it, or is gone. A shutdown hook
-     * would do neither for a killed JVM, nor wait for the hooks that still need Redis.
-     */
-    private static final String GUARD = """
-            exec 3<&0
-            config=
-            while IFS= read -r line <&3 && [ -n "$line" ]; do
-              config="$config$line
-            "
-            done
-            printf '%s' "$config" | "$1" - 3<&- &
-            redis=$!
-            (while read -r line <&3; do :; done; kill "$redis") 2>/dev/null &
-            watch=$!
-            wait "$redis"
-            code=$?
-            kill "$watch" 2>/dev/null
-            exit "$code"
-            """;
 
     private final RedisFolder folder;
     private final Process process;
@@ -144,7 +117,7 @@ public final class RedisProcess implements AutoCloseable {
         String password = HexFormat.of().formatHex(secret);
         Process process;
         try {
-            process = new ProcessBuilder(command(settings.executable()))
+            process = new ProcessBuilder(RedisGuard.command(settings.executable()))
                     .directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .start();
@@ -163,24 +136,6 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    /** In a session of its own where that can be had: Ctrl-C on a terminal goes to all of one. */
-    private static List<String> command(Path executable) {
-        List<String> command = new ArrayList<>();
-        Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder, "setsid"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .ifPresent(setsid -> command.add(setsid.toString()));
-        command.addAll(List.of(
-                "/bin/sh",
-                "-c",
-                GUARD,
-                "redis-guard",
-                executable.toAbsolutePath().toString()));
-        return command;
-    }
-
-    /** Through standard input, so that the password is in no file and in no list of processes. */
     private void configure(Fsync fsync) {
         Thread.ofVirtual().name("redis-log").start(this::readLog);
         String config = """
@@ -219,7 +174,7 @@ public final class RedisProcess implements AutoCloseable {
 
     private RedisStartException ended(Path executable) {
         String words = words();
-        if (CANNOT_RUN.contains(process.exitValue())) {
+        if (RedisGuard.couldNotRun(process.exitValue())) {
             return new RedisStartException(
                     Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: " + executable + " is not usable here.");
         }
