@@ -60,8 +60,7 @@ class EmbeddedServerTest {
 
     @Test
     void a_missing_browser_is_named() {
-        StartFailure failure =
-                startFailure(options(0, Map.of("tintype.browser.executable", "/nonexistent/browser")));
+        StartFailure failure = startFailure(options(0, Map.of("tintype.browser.executable", "/nonexistent/browser")));
 
         assertThat(failure).hasMessageContaining("/nonexistent/browser");
         assertThat(failure.wayOut()).isNotBlank();
@@ -89,8 +88,8 @@ class EmbeddedServerTest {
     }
 
     private static StartFailure startFailure(EmbeddedOptions options) {
-        return catchThrowableOfType(StartFailure.class, () -> EmbeddedServer.start(options)
-                .close());
+        return catchThrowableOfType(
+                StartFailure.class, () -> EmbeddedServer.start(options).close());
     }
 
     private static int status(URI url, String key) throws IOException, InterruptedException {
