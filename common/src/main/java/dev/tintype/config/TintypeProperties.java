@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param port HTTP port of the api; 0: any, printed
  * @param dataDir folder for everything embedded mode keeps, and for filesystem artifacts
+ * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
+ *     the user's cache folder (XDG Base Directory Specification)
  * @param bench whether the benchmark's no-op job type exists
  */
 @Validated
@@ -24,6 +26,7 @@ import org.springframework.validation.annotation.Validated;
 public record TintypeProperties(
         @DefaultValue("8080") @Min(0) @Max(65535) int port,
         @DefaultValue(".tintype") Path dataDir,
+        @Nullable Path cacheDir,
         @DefaultValue("false") boolean bench,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
@@ -32,6 +35,16 @@ public record TintypeProperties(
         @DefaultValue @Valid Browser browser,
         @DefaultValue @Valid Worker worker,
         @DefaultValue @Valid Limits limits) {
+
+    /** The folder for what can be made again. */
+    public Path cache() {
+        if (cacheDir != null) {
+            return cacheDir;
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("tintype");
+    }
 
     /**
      * Who may call.

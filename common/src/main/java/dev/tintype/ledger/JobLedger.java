@@ -31,8 +31,8 @@ import redis.clients.jedis.resps.Tuple;
  * happened is unknown, and each may safely be sent again.
  */
 public final class JobLedger {
-    private static final String WORKER_LOST = JobRecords.error(
-            new JobFailure(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering."));
+    private static final String WORKER_LOST =
+            JobRecords.error(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering.", true);
 
     private final LedgerServer server;
     private final JobIndex index;
@@ -225,6 +225,16 @@ public final class JobLedger {
         List<?> entries =
                 (List<?>) server.run(Transition.EXPIRED, List.of(Keys.RETENTION), List.of(Integer.toString(limit)));
         return entries.stream().map(entry -> Expired.parse((String) entry)).toList();
+    }
+
+    /**
+     * To be called before any worker starts, by whoever knows that none runs and no message waits (embedded mode): jobs
+     * that an earlier process had published or was running are due at once.
+     *
+     * @return how many they are
+     */
+    public long recover() {
+        return (Long) server.run(Transition.RECOVER, List.of(Keys.TIMERS), List.of());
     }
 
     /** Asks the server how it is. Unlike the others this is several round trips. */

@@ -15,6 +15,7 @@ public final class Jobs {
     private @Nullable String idempotencyKey;
     private @Nullable Instant runAt;
     private @Nullable Integer queueTtlS;
+    private @Nullable Integer timeoutS;
     private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
     private @Nullable List<String> tags;
 
@@ -49,6 +50,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs timeoutS(int value) {
+        timeoutS = value;
+        return this;
+    }
+
     public Jobs maxAttempts(int value) {
         maxAttempts = value;
         return this;
@@ -61,7 +67,7 @@ public final class Jobs {
 
     public NewJob build() {
         JobOptions options =
-                new JobOptions(runAt, queueTtlS, null, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null);
+                new JobOptions(runAt, queueTtlS, timeoutS, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null);
         return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
     }
 }

@@ -59,7 +59,7 @@ class ArchitectureTest {
     void only_the_worker_knows_a_browser() {
         classes()
                 .that()
-                .resideOutsideOfPackage("dev.tintype.worker.capture..")
+                .resideOutsideOfPackages("dev.tintype.worker.capture..", "dev.tintype.e2e..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideOutsideOfPackage("com.microsoft.playwright..")
@@ -86,6 +86,7 @@ class ArchitectureTest {
                         "dev.tintype.event..",
                         "dev.tintype.redis..",
                         "dev.tintype.secret..",
+                        "dev.tintype.cli.embedded..",
                         "dev.tintype.config..")
                 .should()
                 .dependOnClassesThat()

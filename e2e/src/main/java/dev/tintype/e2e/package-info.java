@@ -1,4 +1,4 @@
-/** System tests over the real parts, as a user would meet them. */
+/** What benchmarks and system tests share: servers as processes of their own. */
 @NullMarked
 package dev.tintype.e2e;
 

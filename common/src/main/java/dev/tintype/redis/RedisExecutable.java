@@ -8,11 +8,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import redis.embedded.core.ExecutableProvider;
 
-/** Finds a redis-server: the bundled one if it runs here, else the one on the PATH. */
+/**
+ * Finds a redis-server: the bundled one if it runs here, else the one on the PATH. The bundle is an optional dependency,
+ * which only those have who start Redis themselves.
+ */
 public final class RedisExecutable {
     private RedisExecutable() {}
 
-    /** @throws IllegalStateException when there is none: tests that need Redis fail, they do not skip */
+    /**
+     * The one to run.
+     *
+     * @param unpackTo folder for the bundled one
+     * @throws IllegalStateException when there is none
+     */
     public static Path find(Path unpackTo) {
         return Stream.concat(bundled(unpackTo), onPath())
                 .filter(RedisExecutable::runs)
@@ -23,6 +31,7 @@ public final class RedisExecutable {
 
     private static Stream<Path> bundled(Path unpackTo) {
         try {
+            Files.createDirectories(unpackTo);
             File file =
                     ExecutableProvider.newJarResourceProvider(unpackTo.toFile()).get();
             return Stream.of(file.toPath());

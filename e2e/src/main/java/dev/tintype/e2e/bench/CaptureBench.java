@@ -1,0 +1,188 @@
+package dev.tintype.e2e.bench;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ScreenshotType;
+import com.microsoft.playwright.options.WaitUntilState;
+import dev.tintype.e2e.ServerProcess;
+import dev.tintype.json.Json;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Captures per second through the whole product and through a bare Playwright loop on the same browser, pages and number
+ * of browsers, in turns, so that what disturbs one arm disturbs the other.
+ */
+@Command(
+        name = "capture",
+        mixinStandardHelpOptions = true,
+        description = "Captures per second: the product against a bare Playwright loop.")
+final class CaptureBench implements Callable<Integer> {
+    @Option(names = "--seconds", description = "Length of each turn.", defaultValue = "15")
+    private int seconds;
+
+    @Option(names = "--rounds", description = "Turns of each arm.", defaultValue = "3")
+    private int rounds;
+
+    @Option(names = "--format", description = "png or jpeg.", defaultValue = "png")
+    private String format;
+
+    @Option(names = "--effort", description = "fast, balanced or small (product only).", defaultValue = "balanced")
+    private String effort;
+
+    @Option(
+            names = "--wait-until",
+            description = "load or auto (product; the loop waits for load).",
+            defaultValue = "load")
+    private String waitUntil;
+
+    @Option(names = "--browsers", description = "Browsers in each arm; 0: one per core.", defaultValue = "0")
+    private int browsers;
+
+    @Override
+    public Integer call() throws Exception {
+        int slots = browsers > 0 ? browsers : Runtime.getRuntime().availableProcessors();
+        try (BenchSite site = new BenchSite();
+                ServerProcess server = ServerProcess.start(Map.of(
+                        "TINTYPE_EGRESS_ALLOW", site.authority(), "TINTYPE_SLOTS_CAPTURE", Integer.toString(slots)))) {
+            product(server, site, slots, 5);
+            bare(site, slots, 3);
+            double productSum = 0;
+            double bareSum = 0;
+            for (int round = 1; round <= rounds; round++) {
+                double ours = product(server, site, slots, seconds);
+                double theirs = bare(site, slots, seconds);
+                System.out.printf(
+                        Locale.ROOT,
+                        "round %d   product %.2f/s   bare loop %.2f/s   ratio %.2f%n",
+                        round,
+                        ours,
+                        theirs,
+                        ours / theirs);
+                productSum += ours;
+                bareSum += theirs;
+            }
+            System.out.printf(
+                    Locale.ROOT,
+                    "%s, %d browsers   product %.2f/s   bare loop %.2f/s   ratio %.2f%n",
+                    format,
+                    slots,
+                    productSum / rounds,
+                    bareSum / rounds,
+                    productSum / bareSum);
+        }
+        return 0;
+    }
+
+    private double product(ServerProcess server, BenchSite site, int slots, int length) throws Exception {
+        return rate(slots * 2, length, site.urls(), new Arm() {
+            @Override
+            public void capture(String url) throws InterruptedException {
+                HttpResponse<String> response = server.send("POST", "/v1/jobs", request(url), "Prefer", "wait=60");
+                String state = Json.tree(response.body()).path("state").asString("");
+                if (response.statusCode() != 200 || !state.equals("succeeded")) {
+                    throw new IllegalStateException(response.body());
+                }
+            }
+
+            @Override
+            public void close() {}
+        });
+    }
+
+    private String request(String url) {
+        return Json.write(Map.of(
+                "type", "capture",
+                "source", Map.of("url", url),
+                "page", Map.of("wait_until", waitUntil),
+                "outputs", List.of(Map.of("kind", "screenshot", "format", format, "effort", effort))));
+    }
+
+    private double bare(BenchSite site, int slots, int length) throws Exception {
+        return rate(slots, length, site.urls(), null);
+    }
+
+    /** Captures per second of {@code threads} threads; a null arm makes each thread a browser loop of its own. */
+    private double rate(int threads, int length, List<String> urls, @Nullable Arm shared) throws Exception {
+        AtomicInteger done = new AtomicInteger();
+        AtomicInteger next = new AtomicInteger();
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            List<Future<Long>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                running.add(pool.submit(() -> {
+                    try (Arm arm = shared == null ? new BareLoop(format) : shared) {
+                        arm.capture(urls.getFirst());
+                        long start = System.nanoTime();
+                        while (System.nanoTime() - start < length * 1_000_000_000L) {
+                            arm.capture(urls.get(next.getAndIncrement() % urls.size()));
+                            done.incrementAndGet();
+                        }
+                        return System.nanoTime() - start;
+                    }
+                }));
+            }
+            long longest = 0;
+            for (Future<Long> thread : running) {
+                longest = Math.max(longest, thread.get());
+            }
+            return done.get() / (longest / 1e9);
+        }
+    }
+
+    /** One way to capture. */
+    private interface Arm extends AutoCloseable {
+        void capture(String url) throws InterruptedException;
+
+        @Override
+        void close();
+    }
+
+    /** What a careful person writes by hand: one browser, a fresh context for each page. */
+    private static final class BareLoop implements Arm {
+        private final String format;
+        private final Playwright playwright;
+        private final Browser browser;
+
+        BareLoop(String format) {
+            this.format = format;
+            playwright = Playwright.create(
+                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+            browser = playwright
+                    .chromium()
+                    .launch(new BrowserType.LaunchOptions()
+                            .setExecutablePath(Path.of("/usr/bin/chromium-headless-shell"))
+                            .setChromiumSandbox(!"root".equals(System.getProperty("user.name"))));
+        }
+
+        @Override
+        public void capture(String url) {
+            try (BrowserContext context =
+                    browser.newContext(new Browser.NewContextOptions().setViewportSize(1280, 720))) {
+                Page page = context.newPage();
+                page.navigate(url, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setType(format.equals("jpeg") ? ScreenshotType.JPEG : ScreenshotType.PNG));
+            }
+        }
+
+        @Override
+        public void close() {
+            playwright.close();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Benchmarks, run by {@code ./tintype bench}: what the system itself costs, and captures through it against a bare browser
+ * loop. Figures are for comparing arms of one run on one quiet machine.
+ */
+@NullMarked
+package dev.tintype.e2e.bench;
+
+import org.jspecify.annotations.NullMarked;
