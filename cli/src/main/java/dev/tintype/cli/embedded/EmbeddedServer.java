@@ -75,7 +75,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
-                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC, false));
+                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
     }
 
     /** The lock on the folder says that no worker runs, and the broker begins empty. */
