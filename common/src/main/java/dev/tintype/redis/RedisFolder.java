@@ -53,8 +53,7 @@ final class RedisFolder implements AutoCloseable {
             folder.stopLeftover();
             return folder;
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.FOLDER_UNUSABLE, "The data folder " + path + " cannot be used: " + e.getMessage(), e);
+            throw unusable(path, e);
         }
     }
 
@@ -67,8 +66,7 @@ final class RedisFolder implements AutoCloseable {
         try {
             Files.writeString(pidFile(), redis.pid() + " " + started(redis.toHandle()));
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.FOLDER_UNUSABLE, "The data folder " + path + " cannot be written: " + e.getMessage(), e);
+            throw unusable(path, e);
         }
     }
 
@@ -81,6 +79,14 @@ final class RedisFolder implements AutoCloseable {
         } catch (IOException e) {
             log.warn("giving back {} failed; the next start repairs it", path, e);
         }
+    }
+
+    private static RedisStartException unusable(Path path, IOException cause) {
+        return new RedisStartException(
+                Reason.FOLDER_UNUSABLE,
+                "The data folder " + path + " cannot be made or written. Check its owner and the free space, or use"
+                        + " another data folder.",
+                cause);
     }
 
     private static boolean lock(FileChannel channel) throws IOException {

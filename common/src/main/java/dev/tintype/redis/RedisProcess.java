@@ -54,8 +54,10 @@ public final class RedisProcess implements AutoCloseable {
      * @param executable a redis-server of 6.2 or later
      * @param folder where its data live; made when missing
      * @param port where it listens; 0: any free one
+     * @param endsWithJvm whether it ends by itself when the JVM does; false when its user has to end first and then
+     *     closes it
      */
-    public record Settings(Path executable, Path folder, int port, Fsync fsync) {}
+    public record Settings(Path executable, Path folder, int port, Fsync fsync, boolean endsWithJvm) {}
 
     private RedisProcess(RedisFolder folder, Process process, int port, String password) {
         this.folder = folder;
@@ -134,7 +136,9 @@ public final class RedisProcess implements AutoCloseable {
             folder.note(process);
             redis.configure(settings.fsync());
             redis.awaitReady();
-            Runtime.getRuntime().addShutdownHook(redis.hook);
+            if (settings.endsWithJvm()) {
+                Runtime.getRuntime().addShutdownHook(redis.hook);
+            }
             return redis;
         } catch (RuntimeException e) {
             RedisFolder.stop(process.toHandle());

@@ -5,6 +5,7 @@ import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
 import dev.tintype.redis.RedisProcess;
 import dev.tintype.redis.RedisStartException;
+import dev.tintype.worker.capture.browser.BrowserNotFound;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -24,11 +27,14 @@ import redis.clients.jedis.RedisClient;
  * mode but for the broker and who starts Redis. Closing drains: what runs may finish, what waits stays for the next start.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
     private final DataFolder folder;
     private final RedisProcess redis;
     private final ConfigurableApplicationContext application;
     private final String adminKey;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::stop, "server-stop");
 
     private EmbeddedServer(
             DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
@@ -36,6 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.adminKey = adminKey;
         this.redis = redis;
         this.application = application;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -67,7 +74,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
-                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
+                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC, false));
     }
 
     /** The lock on the folder says that no worker runs, and the broker begins empty. */
@@ -111,6 +118,10 @@ public final class EmbeddedServer implements AutoCloseable {
                         "port " + options.port() + " is in use",
                         "stop what listens there, or choose another with --port (0 takes any free one)");
             }
+            if (cause instanceof BrowserNotFound missing) {
+                return new StartFailure(
+                        String.valueOf(missing.getMessage()), "'tintype doctor' tells what else this machine lacks");
+            }
             if (cause instanceof RedisStartException redis) {
                 return new StartFailure(String.valueOf(redis.getMessage()), "see the message; the data are untouched");
             }
@@ -132,10 +143,21 @@ public final class EmbeddedServer implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            log.debug("the JVM is ending", e);
+        }
+    }
+
+    /** In this order: the worker still writes to Redis while it drains. */
+    private synchronized void stop() {
         if (closed.compareAndSet(false, true)) {
-            application.close();
-            redis.close();
-            folder.close();
+            try (folder;
+                    redis) {
+                application.close();
+            }
         }
     }
 }

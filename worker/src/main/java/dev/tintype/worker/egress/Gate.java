@@ -22,8 +22,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
@@ -32,9 +30,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -49,27 +45,10 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 final class Gate extends ChannelDuplexHandler {
-    private enum Phase {
-        /** Between exchanges. */
-        IDLE,
-        /** The name is being looked up. */
-        DECIDING,
-        /** LittleProxy has the request's head and connects. */
-        CONNECTING,
-        /** The host has the request. */
-        WAITING,
-        /** The answer's head is on its way to the browser. */
-        ANSWERING,
-        /** Refused; the rest of the request is thrown away. */
-        DRAINING,
-        /** After CONNECT. */
-        TUNNEL,
-        /** After the upgrade to a WebSocket. */
-        UPGRADED
-    }
-
-    /** LittleProxy's name for its own. */
+    /** LittleProxy's names for its handlers. */
     private static final String HANDLER = "handler";
+
+    private static final String HTTP_DECODER = "decoder";
 
     /** Messages a browser may send ahead of its turn. */
     private static final int MAX_HELD = 1_024;
@@ -77,9 +56,8 @@ final class Gate extends ChannelDuplexHandler {
     private final EgressPolicy policy;
     private final Account account;
     private final Duration idle;
+    private final Lines lines = new Lines();
     private final Deque<HttpObject> held = new ArrayDeque<>();
-    private final Deque<InetAddress> addresses = new ArrayDeque<>();
-    private final Map<HostPort, Channel> hosts = new HashMap<>();
     private Phase phase = Phase.IDLE;
 
     private @Nullable ChannelHandlerContext ctx;
@@ -130,16 +108,13 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object msg) {
-        if (phase == Phase.TUNNEL || phase == Phase.UPGRADED) {
-            if (msg instanceof ByteBuf) {
-                context.fireChannelRead(msg);
-            } else {
-                ReferenceCountUtil.release(msg);
-            }
+        if (phase == Phase.TUNNEL && msg instanceof ByteBuf) {
+            context.fireChannelRead(msg);
         } else if (msg instanceof HttpObject object && held.size() < MAX_HELD) {
             held.add(object);
             pump();
         } else {
+            // Bytes ahead of the tunnel they are for, or more messages than anyone sends ahead
             ReferenceCountUtil.release(msg);
             context.close();
         }
@@ -162,7 +137,7 @@ final class Gate extends ChannelDuplexHandler {
                     ctx().fireChannelRead(part);
                     endIfDone();
                 }
-                case DRAINING, TUNNEL, UPGRADED -> {
+                case DRAINING, SWITCHING, TUNNEL -> {
                     HttpObject part = held.remove();
                     ReferenceCountUtil.release(part);
                     if (part instanceof LastHttpContent && phase == Phase.DRAINING) {
@@ -179,24 +154,15 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         if (request.decoderResult().isFailure()) {
-            answerNonsense(tooLong(request.decoderResult().cause()), "The request cannot be read");
+            answerNonsense(Refusals.statusOf(request.decoderResult().cause()), "The request cannot be read");
             return;
         }
         try {
             RequestTarget target = RequestTarget.of(request);
-            Channel live = hosts.get(target.address());
-            start(new Exchange(request, target, live != null && live.isActive() ? live : null));
+            start(new Exchange(request, target, lines.live(target.address())));
         } catch (IllegalArgumentException e) {
             answerNonsense(HttpResponseStatus.BAD_REQUEST, "The request's target " + e.getMessage());
         }
-    }
-
-    private static HttpResponseStatus tooLong(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-            default -> HttpResponseStatus.BAD_REQUEST;
-        };
     }
 
     private void start(Exchange next) {
@@ -212,8 +178,7 @@ final class Gate extends ChannelDuplexHandler {
             ctx().channel().config().setAutoRead(false);
             account.lookups()
                     .of(next.target.host())
-                    // Queued even when the answer is there at once: a host's connection that is just closing gets its
-                    // turn first.
+                    // Queued even when the answer is there at once: a line that is just closing gets its turn first.
                     .whenComplete((answers, failure) -> ctx().executor().execute(() -> decide(next, answers, failure)));
         }
     }
@@ -227,19 +192,18 @@ final class Gate extends ChannelDuplexHandler {
                     HttpResponseStatus.BAD_GATEWAY,
                     ErrorCode.DNS_FAILURE,
                     "The host " + asked.target.host().text() + " could not be found");
-            return;
-        }
-        switch (policy.decide(asked.target, answers)) {
-            case Decision.Denied(String reason) ->
-                refuse(
-                        HttpResponseStatus.FORBIDDEN,
-                        ErrorCode.EGRESS_DENIED,
-                        asked.target + " is not allowed: " + reason);
-            case Decision.Allowed(List<InetAddress> allowed) -> {
-                addresses.clear();
-                addresses.addAll(allowed.subList(0, Math.min(allowed.size(), EgressProxy.MAX_DIALS)));
-                phase = Phase.CONNECTING;
-                ctx().fireChannelRead(asked.request);
+        } else {
+            switch (policy.decide(asked.target, answers)) {
+                case Decision.Denied(String reason) ->
+                    refuse(
+                            HttpResponseStatus.FORBIDDEN,
+                            ErrorCode.EGRESS_DENIED,
+                            asked.target + " is not allowed: " + reason);
+                case Decision.Allowed(List<InetAddress> allowed) -> {
+                    lines.allow(allowed);
+                    phase = Phase.CONNECTING;
+                    ctx().fireChannelRead(asked.webSocket ? WebSocketHandshake.tunnelTo(asked.target) : asked.request);
+                }
             }
         }
         pump();
@@ -249,18 +213,17 @@ final class Gate extends ChannelDuplexHandler {
 
     /** Whether {@link #dial} has an address to give. */
     boolean mayDial() {
-        return phase == Phase.CONNECTING && !addresses.isEmpty();
+        return phase == Phase.CONNECTING && lines.mayDial();
     }
 
     /** Hands out the next address decided on for the current exchange; each is dialled once. */
-    Optional<InetSocketAddress> dial(Channel host) {
-        if (!mayDial()) {
-            return Optional.empty();
+    Optional<InetSocketAddress> dial(Channel line) {
+        Optional<InetSocketAddress> address = mayDial() ? lines.dial(target(), line) : Optional.empty();
+        if (address.isPresent()) {
+            account.dialled();
+            exchange().line = line;
         }
-        account.dialled();
-        exchange().host = host;
-        hosts.put(target(), host);
-        return Optional.of(new InetSocketAddress(addresses.remove(), target().port()));
+        return address;
     }
 
     /** A plain connection is up; LittleProxy writes the request's head as soon as this returns, and the rest may follow. */
@@ -275,28 +238,41 @@ final class Gate extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object msg, ChannelPromise promise) {
         if (msg instanceof ByteBuf bytes) {
             writeBytes(bytes, promise);
-            return;
-        }
-        switch (phase) {
-            case CONNECTING -> writeWhileConnecting(msg, promise);
-            case WAITING -> {
-                if (msg instanceof HttpResponse response) {
-                    writeHead(response, promise);
-                } else {
-                    writePart(msg, promise);
-                }
-            }
-            case ANSWERING -> writePart(msg, promise);
-            default -> drop(msg, promise);
+        } else if (phase == Phase.CONNECTING) {
+            writeWhileConnecting(msg, promise);
+        } else if (phase == Phase.WAITING && msg instanceof HttpResponse response) {
+            writeHead(response, promise);
+        } else if (phase == Phase.WAITING || phase == Phase.ANSWERING) {
+            writePart(msg, promise);
+        } else {
+            drop(msg, promise);
         }
     }
 
     /** Outside of tunnels LittleProxy writes only empty buffers, to learn that what went before has been flushed. */
     private void writeBytes(ByteBuf bytes, ChannelPromise promise) {
-        if (phase == Phase.TUNNEL || phase == Phase.UPGRADED || !bytes.isReadable()) {
+        if (phase == Phase.SWITCHING && bytes.isReadable()) {
+            writeHandshake(exchange().handshake, bytes, promise);
+        } else if (phase == Phase.TUNNEL || !bytes.isReadable()) {
             ctx().write(bytes, promise);
         } else {
             drop(bytes, promise);
+        }
+    }
+
+    private void writeHandshake(WebSocketHandshake handshake, ByteBuf bytes, ChannelPromise promise) {
+        handshake.received(bytes);
+        if (!handshake.isComplete()) {
+            drop(bytes, promise);
+            return;
+        }
+        bytes.release();
+        phase = Phase.TUNNEL;
+        if (handshake.isAccepted()) {
+            ctx().write(handshake.answer(), promise);
+        } else {
+            ctx().write(WebSocketHandshake.declined(), promise);
+            closeAfterFlush();
         }
     }
 
@@ -306,48 +282,54 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private void writeWhileConnecting(Object msg, ChannelPromise promise) {
-        if (exchange().connect
-                && msg instanceof HttpResponse response
-                && response.status().code() == 200) {
-            response.headers().remove(HttpHeaderNames.VIA);
-            phase = Phase.TUNNEL;
-            ctx().write(response, promise);
-            pump();
-            return;
+        Exchange current = exchange();
+        if (msg instanceof HttpResponse response && response.status().code() == 200) {
+            if (current.webSocket) {
+                phase = Phase.SWITCHING;
+                drop(response, promise);
+                askForWebSocket(current);
+            } else {
+                phase = Phase.TUNNEL;
+                response.headers().remove(HttpHeaderNames.VIA);
+                ctx().write(response, promise);
+            }
+        } else {
+            // LittleProxy's answer that no connection came up
+            drop(msg, promise);
+            refuse(
+                    HttpResponseStatus.BAD_GATEWAY,
+                    ErrorCode.CONNECTION_FAILED,
+                    "The host " + current.target + " could not be reached");
         }
-        // LittleProxy's answer that no connection came up
-        drop(msg, promise);
-        refuse(
-                HttpResponseStatus.BAD_GATEWAY,
-                ErrorCode.CONNECTION_FAILED,
-                "The host " + target() + " could not be reached");
         ctx().executor().execute(this::pump);
+    }
+
+    /** Waits until LittleProxy has made a tunnel of its pipeline, which it does in a task of its own. */
+    private void askForWebSocket(Exchange asking) {
+        if (ctx().pipeline().get(HTTP_DECODER) != null) {
+            ctx().executor().execute(() -> askForWebSocket(asking));
+        } else {
+            ctx().fireChannelRead(WebSocketHandshake.bytes(asking.request, asking.path));
+        }
     }
 
     private void writeHead(HttpResponse response, ChannelPromise promise) {
         Exchange current = exchange();
         if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            if (current.webSocket) {
-                phase = Phase.UPGRADED;
-                ctx().write(response, promise);
-            } else {
-                drop(response, promise);
-                ctx().close();
-            }
+            // Nobody asked for it here: those who do get a tunnel.
+            drop(response, promise);
+            ctx().close();
             return;
         }
         HopHeaders.strip(response);
-        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            current.interim = true;
-            writePart(response, promise);
-            return;
+        current.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (!current.interim) {
+            phase = Phase.ANSWERING;
+            HttpUtil.setKeepAlive(response, !current.close);
+            if (current.head) {
+                response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+            }
         }
-        current.interim = false;
-        phase = Phase.ANSWERING;
-        if (current.head) {
-            response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-        }
-        HttpUtil.setKeepAlive(response, !current.close);
         writePart(response, promise);
     }
 
@@ -356,18 +338,14 @@ final class Gate extends ChannelDuplexHandler {
         if (msg instanceof HttpContent part && part.decoderResult().isFailure()) {
             drop(msg, promise);
             ctx().close();
-            return;
-        }
-        if (msg instanceof LastHttpContent && current.interim) {
-            current.interim = false;
-            ctx().write(msg, promise);
-        } else if (msg instanceof LastHttpContent) {
+        } else if (msg instanceof LastHttpContent && !current.interim) {
             ctx().write(msg, promise.unvoid()).addListener(_ -> {
                 current.answerEnded = true;
                 endIfDone();
                 pump();
             });
         } else {
+            current.interim &= !(msg instanceof LastHttpContent);
             ctx().write(msg, promise);
         }
     }
@@ -385,24 +363,20 @@ final class Gate extends ChannelDuplexHandler {
 
     // ---- ends
 
-    /** A connection to a host that was up is gone. */
-    void hostClosed(Channel host) {
-        hosts.values().remove(host);
-        if (exchange == null || !host.equals(exchange.host)) {
+    /** A line that was up is gone. */
+    void lineClosed(Channel line) {
+        lines.closed(line);
+        if (exchange == null || !line.equals(exchange.line)) {
             return;
         }
         switch (phase) {
-            case TUNNEL, UPGRADED -> closeAfterFlush();
+            case SWITCHING, TUNNEL -> closeAfterFlush();
             case WAITING -> {
                 if (exchange.reused) {
                     // A kept connection may always die like this, and a browser asks again by itself.
                     ctx().close();
                 } else {
-                    exchange.close = true;
-                    refuse(
-                            HttpResponseStatus.BAD_GATEWAY,
-                            ErrorCode.CONNECTION_FAILED,
-                            "The host " + target() + " closed the connection without an answer");
+                    giveUp(HttpResponseStatus.BAD_GATEWAY, "closed the connection without an answer");
                 }
             }
             case ANSWERING -> {
@@ -418,31 +392,12 @@ final class Gate extends ChannelDuplexHandler {
         ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Nothing else watches how fast either side of a WebSocket reads. */
-    void hostWritable(boolean writable) {
-        if (phase == Phase.UPGRADED) {
-            ctx().channel().config().setAutoRead(writable);
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (phase == Phase.UPGRADED && exchange != null && exchange.host != null) {
-            exchange.host.config().setAutoRead(context.channel().isWritable());
-        }
-        context.fireChannelWritabilityChanged();
-    }
-
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
         } else if (phase == Phase.WAITING) {
-            exchange().close = true;
-            refuse(
-                    HttpResponseStatus.GATEWAY_TIMEOUT,
-                    ErrorCode.CONNECTION_FAILED,
-                    "The host " + target() + " did not answer in time");
+            giveUp(HttpResponseStatus.GATEWAY_TIMEOUT, "did not answer in time");
         } else {
             context.close();
         }
@@ -455,11 +410,15 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        addresses.clear();
         held.forEach(ReferenceCountUtil::release);
         held.clear();
-        List.copyOf(hosts.values()).forEach(Channel::close);
+        lines.closeAll();
         context.fireChannelInactive();
+    }
+
+    private void giveUp(HttpResponseStatus status, String what) {
+        exchange().close = true;
+        refuse(status, ErrorCode.CONNECTION_FAILED, "The host " + target() + " " + what);
     }
 
     private void refuse(HttpResponseStatus status, ErrorCode code, String detail) {
