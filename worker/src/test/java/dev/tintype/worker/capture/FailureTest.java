@@ -189,10 +189,12 @@ class FailureTest {
 
     @Test
     void a_page_whose_network_is_never_idle_when_that_is_what_is_waited_for() {
-        harness.site.on("/tick", exchange -> Site.send(exchange, 200, "text/plain", "x".getBytes(StandardCharsets.UTF_8)));
+        harness.site.on(
+                "/tick", exchange -> Site.send(exchange, 200, "text/plain", "x".getBytes(StandardCharsets.UTF_8)));
         harness.site.html("/busy", "<h1>busy</h1><script>setInterval(() => fetch('/tick'), 50)</script>");
 
-        assertThat(harness.failure(harness.at("/busy"), within(3_000, WaitUntil.NETWORKIDLE), ScreenshotOutput.defaults())
+        assertThat(harness.failure(
+                                harness.at("/busy"), within(3_000, WaitUntil.NETWORKIDLE), ScreenshotOutput.defaults())
                         .code())
                 .isEqualTo(ErrorCode.NAVIGATION_TIMEOUT);
         harness.capture(harness.at("/busy"), within(10_000, WaitUntil.AUTO), ScreenshotOutput.defaults());

@@ -73,7 +73,8 @@ class HostilePageTest {
 
     @Test
     void a_loop_while_the_page_loads() {
-        assertThat(failsInTime(html("<h1>loop</h1><script>for (;;);</script>"), within(BUDGET_MS)).code())
+        assertThat(failsInTime(html("<h1>loop</h1><script>for (;;);</script>"), within(BUDGET_MS))
+                        .code())
                 .isEqualTo(ErrorCode.NAVIGATION_TIMEOUT);
     }
 
@@ -163,7 +164,8 @@ class HostilePageTest {
     @Test
     void a_font_that_never_ends_loading_does_not_hold_up_the_picture() {
         MemoryAttempt done = harness.capture(
-                html("<style>@font-face{font-family:slow;src:url(" + harness.site.url("/endless") + ")}</style><h1>font</h1>"
+                html("<style>@font-face{font-family:slow;src:url(" + harness.site.url("/endless")
+                        + ")}</style><h1>font</h1>"
                         + "<script>addEventListener('load', () => document.querySelector('h1').style.fontFamily = 'slow')"
                         + "</script>"),
                 within(10_000),
@@ -175,8 +177,9 @@ class HostilePageTest {
     @Test
     void a_document_that_never_stops_changing_is_taken_as_it_is() {
         MemoryAttempt done = harness.capture(
-                html("<h1>clock</h1><p></p><script>setInterval(() => document.querySelector('p').textContent = Date.now(), 20)"
-                        + "</script>"),
+                html(
+                        "<h1>clock</h1><p></p><script>setInterval(() => document.querySelector('p').textContent = Date.now(), 20)"
+                                + "</script>"),
                 within(10_000),
                 ScreenshotOutput.defaults());
 
@@ -195,7 +198,8 @@ class HostilePageTest {
     @Test
     void a_console_that_is_flooded() {
         MemoryAttempt done = harness.capture(
-                html("<h1>console</h1><script>for (let i = 0; i < 20000; i++) console.error('x'.repeat(100), {i})</script>"),
+                html(
+                        "<h1>console</h1><script>for (let i = 0; i < 20000; i++) console.error('x'.repeat(100), {i})</script>"),
                 ScreenshotOutput.defaults());
 
         assertThat((Long) done.report().get("console_errors")).isBetween(1L, 1000L);
@@ -218,7 +222,8 @@ class HostilePageTest {
     @Test
     void memory_taken_without_end() {
         JobFailure failure = failsInTime(
-                html("<h1>memory</h1><script>const all = []; for (;;) all.push(new Array(1e7).fill(all.length))</script>"),
+                html(
+                        "<h1>memory</h1><script>const all = []; for (;;) all.push(new Array(1e7).fill(all.length))</script>"),
                 within(20_000));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.PAGE_CRASHED);
@@ -251,8 +256,7 @@ class HostilePageTest {
         assertThat(done.report()).containsEntry("title", "refused");
     }
 
-    private static JobFailure failsInTime(
-            CaptureSource source, PageOptions page, CaptureOutput... outputs) {
+    private static JobFailure failsInTime(CaptureSource source, PageOptions page, CaptureOutput... outputs) {
         long start = System.nanoTime();
         JobFailure failure = harness.failure(source, page, outputs);
         assertThat(Duration.ofNanos(System.nanoTime() - start))

@@ -21,9 +21,21 @@ final class SelfSigned implements AutoCloseable {
     SelfSigned(Path folder) throws Exception {
         Path keys = folder.resolve("keys.p12");
         int made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-alias", "site", "-dname", "CN=127.0.0.1",
-                        "-storetype", "PKCS12", "-keystore", keys.toString(), "-storepass", PASSWORD)
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-alias",
+                        "site",
+                        "-dname",
+                        "CN=127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        keys.toString(),
+                        "-storepass",
+                        PASSWORD)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start()
@@ -41,7 +53,9 @@ final class SelfSigned implements AutoCloseable {
         context.init(managers.getKeyManagers(), null, null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        server.createContext("/", exchange -> Site.send(exchange, 200, "text/html", "<h1>secret</h1>".getBytes(StandardCharsets.UTF_8)));
+        server.createContext(
+                "/",
+                exchange -> Site.send(exchange, 200, "text/html", "<h1>secret</h1>".getBytes(StandardCharsets.UTF_8)));
         server.start();
     }
 

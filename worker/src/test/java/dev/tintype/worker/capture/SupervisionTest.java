@@ -155,10 +155,10 @@ class SupervisionTest {
 
     @Test
     void a_caller_that_is_interrupted_gets_away_and_the_slot_goes_on() throws InterruptedException {
-        Thread caller = Thread.ofVirtual().start(() -> assertThatThrownBy(() ->
-                        harness.runner.run(new MemoryAttempt(
-                                harness.at("/hangs"), within(25_000), ScreenshotOutput.defaults())))
-                .isInstanceOf(InterruptedException.class));
+        Thread caller = Thread.ofVirtual()
+                .start(() -> assertThatThrownBy(() -> harness.runner.run(
+                                new MemoryAttempt(harness.at("/hangs"), within(25_000), ScreenshotOutput.defaults())))
+                        .isInstanceOf(InterruptedException.class));
         int before = harness.site.hits("/hangs");
         await().atMost(SOON).until(() -> harness.site.hits("/hangs") > before);
 
@@ -184,8 +184,10 @@ class SupervisionTest {
         Harness closed = new Harness();
         closed.assertServes();
         assertThat(closed.runner.health()).extracting(SlotHealth::running).containsExactly(true);
-        List<ProcessHandle> started =
-                ProcessHandle.current().descendants().filter(process -> !before.contains(process)).toList();
+        List<ProcessHandle> started = ProcessHandle.current()
+                .descendants()
+                .filter(process -> !before.contains(process))
+                .toList();
         assertThat(started).hasSizeGreaterThan(3);
 
         closed.close();
@@ -221,8 +223,8 @@ class SupervisionTest {
 
     private static Future<?> hanging(CaptureSource source) {
         int before = harness.site.hits("/hangs");
-        Future<?> job = threads.submit(() -> harness.runner.run(
-                new MemoryAttempt(source, within(25_000), ScreenshotOutput.defaults())));
+        Future<?> job = threads.submit(
+                () -> harness.runner.run(new MemoryAttempt(source, within(25_000), ScreenshotOutput.defaults())));
         await().atMost(SOON).until(() -> harness.site.hits("/hangs") > before);
         return job;
     }

@@ -37,7 +37,8 @@ final class PlaywrightDriver {
         return Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
                         "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
-                        // A page that closes while it storms with dialogs makes the driver's dismissal fail where nobody
+                        // A page that closes while it storms with dialogs makes the driver's dismissal fail where
+                        // nobody
                         // catches it; by default that ends Node, and with it the connection.
                         "NODE_OPTIONS", "--unhandled-rejections=warn",
                         // Browsers keep their profiles below it; swept by BrowserTemp.

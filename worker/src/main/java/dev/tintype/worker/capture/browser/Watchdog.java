@@ -74,8 +74,8 @@ public final class Watchdog implements AutoCloseable {
          */
         <T> T call(Duration limit, Supplier<T> call) {
             Future<?> wake = timer.schedule(this::wake, limit.toNanos(), TimeUnit.NANOSECONDS);
-            Future<?> look = timer.scheduleWithFixedDelay(
-                    this::look, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> look =
+                    timer.scheduleWithFixedDelay(this::look, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
             Future<?> force = timer.schedule(last, limit.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
             try {
                 return call.get();
