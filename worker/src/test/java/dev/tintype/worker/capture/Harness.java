@@ -31,17 +31,21 @@ final class Harness implements AutoCloseable {
 
     /** @param allow what else may be reached */
     Harness(List<String> allow) {
-        this(allow, BrowserSettings.of(null, CACHE));
+        this(1, allow, BrowserSettings.of(null, CACHE));
+    }
+
+    Harness(int slots) {
+        this(slots, List.of(), BrowserSettings.of(null, CACHE));
     }
 
     Harness(BrowserSettings settings) {
-        this(List.of(), settings);
+        this(1, List.of(), settings);
     }
 
-    private Harness(List<String> allow, BrowserSettings settings) {
+    private Harness(int slots, List<String> allow, BrowserSettings settings) {
         List<String> reachable = new ArrayList<>(allow);
         reachable.add("127.0.0.1:" + site.port());
-        runner = new CaptureRunner(1, settings, EgressPolicy.of(reachable));
+        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable));
     }
 
     static BrowserSettings recycledAfter(int jobs) {

@@ -97,7 +97,8 @@ final class MemoryAttempt implements Attempt {
     }
 
     /** A member of a member of the report. */
-    @Nullable Object report(String outer, String inner) {
+    @Nullable
+    Object report(String outer, String inner) {
         return ((Map<?, ?>) Objects.requireNonNull(report().get(outer), outer)).get(inner);
     }
 

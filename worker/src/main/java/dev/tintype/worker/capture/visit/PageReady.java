@@ -48,11 +48,8 @@ public final class PageReady {
     private boolean awaitIdle(Budget budget) {
         long start = System.nanoTime();
         try {
-            tab.page()
-                    .waitForLoadState(
-                            LoadState.NETWORKIDLE,
-                            new Page.WaitForLoadStateOptions()
-                                    .setTimeout((double) Math.min(IDLE_MS, budget.leftMs(DOING) / 2)));
+            tab.page().waitForLoadState(LoadState.NETWORKIDLE, new Page.WaitForLoadStateOptions().setTimeout((double)
+                            Math.min(IDLE_MS, budget.leftMs(DOING) / 2)));
         } catch (TimeoutError e) {
             return true; // it fetches without end: look at what it shows now
         }
