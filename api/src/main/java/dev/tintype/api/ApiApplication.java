@@ -1,5 +1,6 @@
 package dev.tintype.api;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Import;
@@ -8,11 +9,20 @@ import org.springframework.context.annotation.Import;
 @Import({ApiConfiguration.class, StandaloneConfiguration.class})
 public class ApiApplication {
     public static void main(String[] args) {
-        SpringApplication application = new SpringApplication(ApiApplication.class);
+        application().run(args);
+    }
+
+    /** The application, not yet running. */
+    static SpringApplication application(Class<?>... before) {
+        Class<?>[] sources = Arrays.copyOf(before, before.length + 1);
+        sources[before.length] = ApiApplication.class;
+        SpringApplication application = new SpringApplication(sources);
         application.setDefaultProperties(Map.of(
-                "spring.main.banner-mode", "off",
+                "spring.main.banner-mode",
+                "off",
                 // a wrong address is the caller's mistake, and told to them
-                "logging.level.org.springframework.web.servlet.PageNotFound", "error"));
-        application.run(args);
+                "logging.level.org.springframework.web.servlet.PageNotFound",
+                "error"));
+        return application;
     }
 }

@@ -2,6 +2,9 @@ package dev.tintype.api;
 
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.secret.SecretConfiguration;
+import org.springdoc.core.configuration.SpringDocConfiguration;
+import org.springdoc.core.properties.SpringDocConfigProperties;
+import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
@@ -48,7 +51,10 @@ import org.springframework.context.annotation.PropertySource;
     WebMvcAutoConfiguration.class,
     SecurityAutoConfiguration.class,
     ServletWebSecurityAutoConfiguration.class,
-    SecurityFilterAutoConfiguration.class
+    SecurityFilterAutoConfiguration.class,
+    SpringDocConfigProperties.class,
+    SpringDocConfiguration.class,
+    SpringDocWebMvcConfiguration.class
 })
 @PropertySource("classpath:dev/tintype/api/application-api.properties")
 public class ApiConfiguration {}

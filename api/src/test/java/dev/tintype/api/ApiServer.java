@@ -1,5 +1,7 @@
 package dev.tintype.api;
 
+import dev.tintype.broker.Broker;
+import dev.tintype.redis.RedisGate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,32 +11,50 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** The api as it runs, one per JVM, on a free port over the tests' Redis. Ends with the JVM. */
 final class ApiServer {
+    static final int MOST_WAITS = 500;
+
     private static @Nullable ApiServer shared;
 
+    private final RedisGate gate;
     private final ConfigurableApplicationContext context;
 
-    private ApiServer(URI redis) {
-        SpringApplication application = new SpringApplication(ApiApplication.class);
+    private ApiServer(RedisGate gate) {
+        this.gate = gate;
+        SpringApplication application = ApiApplication.application(Brokers.class);
         application.setRegisterShutdownHook(false);
-        this.context = application.run(
-                "--tintype.port=0",
-                "--tintype.redis.url=" + redis,
-                "--tintype.data-dir=" + folder(),
-                "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
-                "--spring.main.banner-mode=off",
-                "--server.address=127.0.0.1");
+        String[] args = {
+            "--tintype.port=0",
+            "--tintype.redis.url=" + gate.uri(),
+            "--tintype.data-dir=" + folder(),
+            "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
+            "--tintype.limits.waits=" + MOST_WAITS,
+            "--server.address=127.0.0.1"
+        };
+        this.context = application.run(args);
     }
 
+    /** The one that tests share. */
     static synchronized ApiServer on(URI redis) {
         ApiServer server = shared;
         if (server == null) {
-            server = new ApiServer(redis);
+            server = start(redis);
             shared = server;
         }
         return server;
+    }
+
+    /** One of the test's own, to be closed. */
+    static ApiServer start(URI redis) {
+        try {
+            return new ApiServer(RedisGate.to(redis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     URI url() {
@@ -50,6 +70,20 @@ final class ApiServer {
         return context.getBean(type);
     }
 
+    TestBroker broker() {
+        return context.getBean(TestBroker.class);
+    }
+
+    /** The way to its Redis. */
+    RedisGate gate() {
+        return gate;
+    }
+
+    void close() {
+        context.close();
+        gate.close();
+    }
+
     private static Path folder() {
         try {
             Path folder = Files.createTempDirectory("tintype-api");
@@ -57,6 +91,14 @@ final class ApiServer {
             return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Brokers {
+        @Bean
+        Broker broker() {
+            return new TestBroker();
         }
     }
 }

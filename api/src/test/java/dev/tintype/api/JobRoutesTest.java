@@ -1,17 +1,23 @@
 package dev.tintype.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tintype.artifact.ArtifactKey;
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.broker.ControlMessage;
+import dev.tintype.broker.Envelope;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
+import dev.tintype.job.JobRequest;
 import dev.tintype.job.Progress;
+import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,6 +45,48 @@ class JobRoutesTest extends ApiTest {
         assertThat(reply.header("Idempotency-Replayed")).isEmpty();
         assertThat(reply.json("state")).isEqualTo("queued");
         assertThat(get("/v1/jobs/" + reply.json("id")).json()).isEqualTo(reply.json());
+    }
+
+    @Test
+    void an_accepted_job_is_published() {
+        JobId id = submit();
+
+        await().untilAsserted(() -> assertThat(server.broker().published())
+                .filteredOn(envelope -> envelope.id().equals(id))
+                .singleElement()
+                .satisfies(envelope -> {
+                    assertThat(envelope.tenant()).isEqualTo("acme");
+                    assertThat(JobRequest.fromJson(Json.tree(envelope.request())))
+                            .isEqualTo(ledger.find("acme", id).orElseThrow().request());
+                }));
+    }
+
+    @Test
+    void the_trace_goes_with_the_job() {
+        String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+        JobId id = new JobId(post("/v1/jobs", CAPTURE, "traceparent", trace).json("id"));
+
+        await().untilAsserted(() -> assertThat(server.broker().published())
+                .filteredOn(envelope -> envelope.id().equals(id))
+                .singleElement()
+                .extracting(Envelope::traceparent)
+                .isEqualTo(trace));
+    }
+
+    @Test
+    void a_job_for_later_is_not_published_now() {
+        String later = CAPTURE.replace("}}", "},\"run_at\":\"2199-01-01T00:00:00+01:00\"}");
+
+        Reply reply = post("/v1/jobs", later);
+
+        assertThat(reply.json("state")).isEqualTo("scheduled");
+        assertThat(reply.json("run_at")).isEqualTo("2198-12-31T23:00:00.000Z");
+        JobId next = submit();
+        await().until(() -> server.broker().published().stream()
+                .anyMatch(envelope -> envelope.id().equals(next)));
+        assertThat(server.broker().published())
+                .noneMatch(envelope -> envelope.id().value().equals(reply.json("id")));
     }
 
     @Test
@@ -167,7 +215,7 @@ class JobRoutesTest extends ApiTest {
                 .setHeader("Authorization", "Bearer " + OTHER.reveal())
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", "order-42")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(CAPTURE)));
+                .POST(BodyPublishers.ofString(CAPTURE)));
 
         assertThat(first.header("Idempotency-Replayed")).isEmpty();
         assertThat(again.status()).isEqualTo(202);
@@ -231,6 +279,7 @@ class JobRoutesTest extends ApiTest {
         assertThat(reply.status()).isEqualTo(202);
         assertThat(reply.json("state")).isEqualTo("running");
         assertThat(ledger.find("acme", id).orElseThrow().cancelRequested()).isTrue();
+        assertThat(server.broker().told()).contains(new ControlMessage.Cancel(id));
     }
 
     @Test
@@ -284,7 +333,7 @@ class JobRoutesTest extends ApiTest {
         }
         Reply cancel = send(to("/v1/jobs/" + foreign + "/cancel")
                 .setHeader("Authorization", "Bearer " + OTHER.reveal())
-                .POST(java.net.http.HttpRequest.BodyPublishers.noBody()));
+                .POST(BodyPublishers.noBody()));
         assertThat(cancel.status()).isEqualTo(404);
         assertThat(send(to("/v1/jobs/" + foreign)
                                 .setHeader("Authorization", "Bearer " + OTHER.reveal())

@@ -53,7 +53,7 @@ public final class RedisExtension implements BeforeEachCallback, ParameterResolv
             try {
                 Path folder = Files.createTempDirectory("tintype-redis");
                 RedisProcess process = RedisProcess.start(new RedisProcess.Settings(
-                        RedisExecutable.find(folder), folder.resolve("data"), 0, RedisProcess.Fsync.EVERYSEC, true));
+                        RedisExecutable.find(folder), folder.resolve("data"), 0, RedisProcess.Fsync.EVERYSEC));
                 return new Shared(folder, process, RedisClients.pooled(process.uri()));
             } catch (IOException e) {
                 throw new IllegalStateException("no folder for the tests' Redis", e);

@@ -32,7 +32,10 @@ record ByteRange(long offset, long length) {
             return Optional.empty();
         }
         List<HttpRange> ranges = parse(header);
-        if (ranges.size() != 1) {
+        if (ranges.isEmpty()) {
+            throw new NotSatisfiable();
+        }
+        if (ranges.size() > 1) {
             return Optional.empty();
         }
         long first = ranges.getFirst().getRangeStart(size);

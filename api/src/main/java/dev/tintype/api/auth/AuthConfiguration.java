@@ -85,7 +85,7 @@ class AuthConfiguration {
         return ApiKeyFilter.refused(request)
                 ? Problem.of(
                                 ProblemType.UNAUTHORIZED,
-                                "The API key is not valid. Is it whole, and is it this server's?")
+                                "The API key is not valid: see that it is whole, of this server, and not expired or revoked.")
                         .header(HttpHeaders.WWW_AUTHENTICATE, challenge + ", error=\"invalid_token\"")
                 : Problem.of(ProblemType.UNAUTHORIZED, "Send an API key: Authorization: Bearer <key>.")
                         .header(HttpHeaders.WWW_AUTHENTICATE, challenge);

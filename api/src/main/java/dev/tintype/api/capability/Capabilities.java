@@ -20,7 +20,7 @@ import java.util.TreeMap;
  * @param durability what an accepted job survives: {@code strict}, {@code everysec}, {@code none}, {@code unknown}
  * @param versions of the parts
  */
-record Capabilities(
+public record Capabilities(
         Map<String, TypeCapability> types,
         Map<String, Long> limits,
         String mode,
@@ -31,7 +31,7 @@ record Capabilities(
      *
      * @param outputs output kinds, each with the choices it offers: {@code {"screenshot": {"format": ["jpeg", …]}}}
      */
-    record TypeCapability(Map<String, Map<String, List<String>>> outputs) {}
+    public record TypeCapability(Map<String, Map<String, List<String>>> outputs) {}
 
     /** Every job type with its outputs, read from the records that requests are read into. */
     static Map<String, TypeCapability> types(boolean bench) {

@@ -6,6 +6,11 @@ import dev.tintype.broker.InProcessBroker;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What this server can do, for any key. */
+@Tag(name = "server")
 @RestController
 final class CapabilityController {
     private final JobLedger ledger;
@@ -32,6 +38,11 @@ final class CapabilityController {
         this.version = version;
     }
 
+    @Operation(operationId = "capabilities", summary = "What this server can do")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Types, outputs, limits, versions.",
+            content = @Content(schema = @Schema(ref = "#/components/schemas/Capabilities")))
     @Needs({})
     @GetMapping(path = "/v1/capabilities", produces = MediaType.APPLICATION_JSON_VALUE)
     Capabilities capabilities() {

@@ -8,6 +8,11 @@ import dev.tintype.api.job.JobWaiter;
 import dev.tintype.event.JobEvent;
 import dev.tintype.job.Job;
 import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
@@ -24,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
  * One job's changes as server-sent events: the job as it is, then {@code state} and {@code progress} as they come, until
  * it has ended. Changes that follow each other faster than they can be sent become one.
  */
+@Tag(name = "jobs")
 @RestController
 final class EventController {
     private static final long PING_NANOS = Duration.ofSeconds(15).toNanos();
@@ -36,6 +42,15 @@ final class EventController {
         this.waiter = waiter;
     }
 
+    @Operation(operationId = "streamJobEvents", summary = "Follow a job by server-sent events")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events state and progress; the data of each is the job's facts as JSON. Ends with the job.",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/JobFacts")))
+    @ApiResponse(responseCode = "204", description = "Last-Event-ID was the end.", content = @Content)
     @Needs(Scope.JOBS_READ)
     @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     void events(

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param status the worst of all
  * @param dependencies by name
  */
-record HealthReport(Health.Status status, Map<String, Health> dependencies) {
+public record HealthReport(Health.Status status, Map<String, Health> dependencies) {
     static HealthReport of(Map<String, Health> dependencies) {
         Health.Status worst = dependencies.values().stream()
                 .map(Health::status)

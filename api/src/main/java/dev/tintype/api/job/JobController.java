@@ -5,6 +5,7 @@ import dev.tintype.api.auth.Needs;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobRequest;
 import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One job: submit, read, wait, cancel, delete. */
+@Tag(name = "jobs")
 @RestController
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class JobController {
@@ -40,6 +42,7 @@ final class JobController {
         this.waiter = waiter;
     }
 
+    @JobDocs.Submit
     @Needs(Scope.JOBS_WRITE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ObjectNode> submit(
@@ -75,6 +78,7 @@ final class JobController {
         return answer;
     }
 
+    @JobDocs.Get
     @Needs(Scope.JOBS_READ)
     @GetMapping("/{id}")
     ResponseEntity<ObjectNode> get(
@@ -108,6 +112,7 @@ final class JobController {
                 .orElseThrow(JobService::notFound);
     }
 
+    @JobDocs.Cancel
     @Needs(Scope.JOBS_CANCEL)
     @PostMapping("/{id}/cancel")
     ResponseEntity<ObjectNode> cancel(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
@@ -118,6 +123,7 @@ final class JobController {
         return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
     }
 
+    @JobDocs.Delete
     @Needs(Scope.JOBS_WRITE)
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) throws IOException {

@@ -10,6 +10,7 @@ import dev.tintype.ledger.JobPage;
 import dev.tintype.ledger.JobQuery;
 import dev.tintype.request.Subtypes;
 import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A tenant's jobs, newest first, page by page. */
+@Tag(name = "jobs")
 @RestController
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class JobListController {
@@ -42,6 +44,7 @@ final class JobListController {
         this.cursors = cursors;
     }
 
+    @JobDocs.ListAll
     @Needs(Scope.JOBS_READ)
     @GetMapping
     ObjectNode list(

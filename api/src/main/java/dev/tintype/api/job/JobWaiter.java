@@ -107,6 +107,11 @@ public final class JobWaiter implements SmartLifecycle {
         return watch;
     }
 
+    /** How many requests wait now. */
+    public int watching() {
+        return watches.size();
+    }
+
     @Override
     public void start() {
         running = true;

@@ -18,7 +18,7 @@ final class StatusProblems {
                 Problem.of(ProblemType.UNAVAILABLE, "The service cannot answer now. Try again soon.")
                         .header("Retry-After", "1");
             default ->
-                status >= 400 && status < 500
+                (status >= 400 && status < 500) || status == 505
                         ? Problem.of(ProblemType.BAD_REQUEST, "The request is not one that HTTP allows.")
                         : Problem.of(
                                 ProblemType.INTERNAL,

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -74,7 +75,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
-                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC, false));
+                RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
     }
 
     /** The lock on the folder says that no worker runs, and the broker begins empty. */
@@ -95,7 +96,10 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put(
                 "logging.file.name",
                 folder.resolve("logs").resolve("tintype.log").toString());
+        // What goes on is for the log file; the terminal belongs to the command.
+        settings.putIfAbsent("logging.threshold.console", "OFF");
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
+                .bannerMode(Banner.Mode.OFF)
                 .web(WebApplicationType.SERVLET)
                 .registerShutdownHook(false)
                 .run(arguments(settings));
