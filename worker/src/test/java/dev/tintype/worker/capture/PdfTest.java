@@ -8,6 +8,7 @@ import dev.tintype.capture.PdfOutput;
 import dev.tintype.capture.PdfOutput.Margin;
 import dev.tintype.capture.PdfOutput.Paper;
 import dev.tintype.capture.ScreenshotOutput;
+import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import org.apache.pdfbox.Loader;
@@ -94,6 +95,21 @@ class PdfTest {
     }
 
     @Test
+    void what_loads_lazily_is_on_paper_too() throws IOException {
+        harness.site.image("/red.png", Color.RED, 100, 100);
+
+        MemoryAttempt done = harness.capture(
+                html("<body style='margin:0'><div style='height:9000px'>far</div>"
+                        + "<img loading=lazy width=500 height=500 src='" + harness.site.url("/red.png") + "'>"),
+                new PdfOutput(Paper.A4, NONE, true, false));
+
+        try (PDDocument pdf = Loader.loadPDF(done.bytes("page.pdf"))) {
+            BufferedImage last = new PDFRenderer(pdf).renderImageWithDPI(pdf.getNumberOfPages() - 1, 72);
+            assertThat(countOf(last, RED)).isGreaterThan(100_000);
+        }
+    }
+
+    @Test
     void one_visit_makes_pictures_and_paper() {
         harness.site.html("/both", "<title>Both</title><h1>Both</h1>");
 
@@ -106,6 +122,16 @@ class PdfTest {
         assertThat(done.image("screenshot.png").getWidth()).isEqualTo(1280);
         assertThat(harness.site.hits("/both")).isEqualTo(1);
         assertThat(done.stages()).containsExactly("open", "wait", "pdf", "screenshot", "pdf", "store");
+    }
+
+    private static int countOf(BufferedImage image, int colour) {
+        int count = 0;
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                count += image.getRGB(x, y) == colour ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     private static PDRectangle box(MemoryAttempt done, String name) throws IOException {
