@@ -216,7 +216,7 @@ class HostilePageTest {
         assertThat(done.report("requests", "failed")).isEqualTo(300);
         assertThat(done.report("requests", "count")).isEqualTo(301);
         assertThat((List<?>) done.report("requests", "failures")).hasSizeLessThan(100);
-        assertThat(done.report("requests", "failures").toString().length()).isLessThan(100_000);
+        assertThat(String.valueOf(done.report("requests", "failures")).length()).isLessThan(100_000);
     }
 
     @Test

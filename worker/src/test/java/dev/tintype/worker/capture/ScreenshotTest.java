@@ -26,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every option of a screenshot, shown on its pixels. */
 class ScreenshotTest {
     private static final int RED = 0xFFFF0000;
-    private static final int GREEN = 0xFF00FF00;
     private static final int BLUE = 0xFF0000FF;
     private static final int WHITE = 0xFFFFFFFF;
 

@@ -233,7 +233,10 @@ class SupervisionTest {
         try {
             throw new AssertionError("succeeded: " + job.get(SOON.toSeconds(), TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return (JobFailure) e.getCause();
+            if (e.getCause() instanceof JobFailure failure) {
+                return failure;
+            }
+            throw new AssertionError(e);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -186,8 +186,7 @@ final class BrowserHost {
         String marker = RunningBrowser.newMarker();
         starting = marker;
         try {
-            RunningBrowser running = RunningBrowser.start(
-                    connection, executable, marker, proxy, BrowserTemp.folder(settings.cacheDir()));
+            RunningBrowser running = RunningBrowser.start(connection, executable, marker, proxy, BrowserTemp.folder());
             browser = running;
             driver = running.parent().orElse(null);
             starts.incrementAndGet();

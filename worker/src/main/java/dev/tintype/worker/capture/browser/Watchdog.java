@@ -20,8 +20,14 @@ public final class Watchdog implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final ScheduledThreadPoolExecutor timer;
+    private final Duration grace;
 
     public Watchdog() {
+        this(GRACE);
+    }
+
+    Watchdog(Duration grace) {
+        this.grace = grace;
         timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().daemon().name("capture-watchdog").factory());
         timer.setRemoveOnCancelPolicy(true);
@@ -76,7 +82,7 @@ public final class Watchdog implements AutoCloseable {
             Future<?> wake = timer.schedule(this::wake, limit.toNanos(), TimeUnit.NANOSECONDS);
             Future<?> look =
                     timer.scheduleWithFixedDelay(this::look, LOOK.toNanos(), LOOK.toNanos(), TimeUnit.NANOSECONDS);
-            Future<?> force = timer.schedule(last, limit.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> force = timer.schedule(last, limit.plus(grace).toNanos(), TimeUnit.NANOSECONDS);
             try {
                 return call.get();
             } catch (RuntimeException e) {
