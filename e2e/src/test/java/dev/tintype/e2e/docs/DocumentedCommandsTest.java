@@ -44,7 +44,7 @@ class DocumentedCommandsTest {
         String shim = """
                 #!/bin/sh
                 case $1 in up | test) exit 0 ;; esac
-                exec '%s/bin/java' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \\
+                exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \\
                     --sun-misc-unsafe-memory-access=allow -cp '%s' dev.tintype.cli.Tintype "$@"
                 """.formatted(System.getProperty("java.home"), System.getProperty("java.class.path"));
         Path launcher = Files.writeString(folder.resolve("tintype"), shim);
