@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LIMIT_S = 240;
 
     @TempDir
