@@ -13,6 +13,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
 /** The api as it runs, one per JVM, on a free port over the tests' Redis. Ends with the JVM. */
 final class ApiServer {
@@ -95,6 +96,7 @@ final class ApiServer {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @Import(BrokenController.class)
     static class Brokers {
         @Bean
         Broker broker() {

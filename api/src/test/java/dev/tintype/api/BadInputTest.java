@@ -325,6 +325,16 @@ class BadInputTest extends ApiTest {
     }
 
     @Test
+    void a_defect_of_ours_tells_nothing_but_where_to_ask() {
+        Reply reply = send(to("/v1/broken").header("X-Request-Id", "ask-me"));
+
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.json("code")).isEqualTo("internal");
+        assertThat(reply.json("instance")).isEqualTo("urn:request:ask-me");
+        assertThat(reply.text()).doesNotContain("Index", "bounds", "java", "dev.tintype");
+    }
+
+    @Test
     void two_idempotency_keys_are_refused() {
         Reply reply = post("/v1/jobs", CAPTURE, "Idempotency-Key", "a", "Idempotency-Key", "b");
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.RedisClient;
@@ -160,6 +161,21 @@ class WaitTest extends ApiTest {
                         .succeedsWithin(Duration.ofSeconds(20))
                         .satisfies(reply -> assertThat(reply.json("state")).isEqualTo("succeeded")));
         assertThat(watching()).isZero();
+    }
+
+    @Test
+    void an_end_that_comes_while_the_wait_begins_is_not_missed() {
+        for (int i = 0; i < 150; i++) {
+            JobId id = submit();
+            claim(id);
+            CompletableFuture<Reply> poll = async(() -> get("/v1/jobs/" + id + "?wait=25"));
+            // at another moment of the wait's beginning each time
+            LockSupport.parkNanos(i * 20_000L);
+            finish(id);
+            assertThat(poll)
+                    .succeedsWithin(SOON)
+                    .satisfies(reply -> assertThat(reply.json("state")).isEqualTo("succeeded"));
+        }
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -91,8 +92,10 @@ class RedisProcessTest {
         RedisProcess redis = start();
         assertThat(redis.healthy()).isTrue();
 
+        long begun = System.nanoTime();
         redis.close();
 
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("not killed").isLessThan(Duration.ofSeconds(9));
         assertThat(redis.healthy()).isFalse();
         assertThat(children()).isEmpty();
         redis.close();
@@ -169,11 +172,11 @@ class RedisProcessTest {
 
         owner.destroyForcibly().waitFor();
 
+        await().untilAsserted(() -> assertThat(left).isNotEmpty().noneMatch(ProcessHandle::isAlive));
         try (RedisProcess redis = start();
                 RedisClient client = RedisClients.pooled(redis.uri())) {
             assertThat(client.get("key")).isEqualTo("value");
         }
-        await().untilAsserted(() -> assertThat(left).isNotEmpty().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test

@@ -11,11 +11,6 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.secret.Scope;
-import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.enums.ParameterIn;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -43,20 +38,7 @@ final class ArtifactController {
         this.store = store;
     }
 
-    @Operation(
-            operationId = "getArtifact",
-            summary = "Get an artifact, whole or in part",
-            parameters = {
-                @Parameter(name = "Range", in = ParameterIn.HEADER, example = "bytes=0-1023"),
-                @Parameter(name = "If-Range", in = ParameterIn.HEADER),
-                @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
-            })
-    @ApiResponse(
-            responseCode = "200",
-            description = "Its bytes. The ETag is its SHA-256.",
-            content = @Content(mediaType = "*/*"))
-    @ApiResponse(responseCode = "206", description = "The bytes in the range.", content = @Content(mediaType = "*/*"))
-    @ApiResponse(responseCode = "304", description = "Still what If-None-Match says.", content = @Content)
+    @ArtifactDocs.Get
     @Needs(Scope.ARTIFACTS_READ)
     @GetMapping("/v1/jobs/{id}/artifacts/{name}")
     void get(

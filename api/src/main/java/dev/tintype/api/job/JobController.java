@@ -3,11 +3,9 @@ package dev.tintype.api.job;
 import dev.tintype.api.auth.ApiCaller;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.job.Job;
-import dev.tintype.job.JobRequest;
 import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -20,19 +18,19 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One job: submit, read, wait, cancel, delete. */
+/** One job: read, wait, cancel, delete. */
 @Tag(name = "jobs")
 @RestController
 @RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class JobController {
-    private static final String SOON_S = "1";
+    /** {@code Retry-After} of what has not ended: captures take seconds. */
+    static final String SOON_S = "1";
 
     private final JobService jobs;
     private final JobWaiter waiter;
@@ -40,42 +38,6 @@ final class JobController {
     JobController(JobService jobs, JobWaiter waiter) {
         this.jobs = jobs;
         this.waiter = waiter;
-    }
-
-    @JobDocs.Submit
-    @Needs(Scope.JOBS_WRITE)
-    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<ObjectNode> submit(
-            @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, @RequestBody JobRequest request)
-            throws InterruptedException {
-        SubmitHeaders headers = SubmitHeaders.of(sent);
-        JobService.Submitted submitted =
-                jobs.submit(caller.tenant(), request, headers.idempotencyKey(), headers.traceparent());
-        Job job = submitted.job();
-        Duration wait = headers.prefer().patience();
-        if (wait.isPositive()) {
-            job = jobs.ended(job, wait);
-        }
-        BodyBuilder answer = answer(job, submitted.replayed(), headers.prefer());
-        return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
-    }
-
-    private static BodyBuilder answer(Job job, boolean replayed, Prefer prefer) {
-        boolean inPlace = prefer.patience().isPositive() && job.state().terminal();
-        BodyBuilder answer = inPlace ? ResponseEntity.ok() : ResponseEntity.accepted();
-        answer.location(URI.create(JobFacts.address(job.id()))).header(HttpHeaders.VARY, SubmitHeaders.PREFER);
-        if (inPlace) {
-            answer.header("Preference-Applied", prefer.waited());
-        } else {
-            answer.header(HttpHeaders.RETRY_AFTER, SOON_S);
-            if (prefer.respondAsync()) {
-                answer.header("Preference-Applied", "respond-async");
-            }
-        }
-        if (replayed) {
-            answer.header("Idempotency-Replayed", "true");
-        }
-        return answer;
     }
 
     @JobDocs.Get

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A job's representation: its request, flat, and the facts beside it. */
 public final class JobView {
     /** HTML larger than this is not sent back with every look at a job; {@code html_bytes} tells its size instead. */
-    static final int HTML_SHOWN = 16_384;
+    public static final int HTML_SHOWN = 16_384;
 
     /** What is not known yet is null, not left out. */
     private static final JsonMapper FACTS = Json.mapper()

@@ -34,7 +34,7 @@ public final class JobWaiter implements SmartLifecycle {
     private final int mostPerTenant;
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> perTenant = new ConcurrentHashMap<>();
-    private volatile boolean running;
+    private volatile boolean stopped;
 
     public JobWaiter(JobLedger ledger, JobEvents events, TintypeProperties properties) {
         this.ledger = ledger;
@@ -78,7 +78,7 @@ public final class JobWaiter implements SmartLifecycle {
             while (true) {
                 Optional<Job> job = ledger.find(tenant, id);
                 long left = end - System.nanoTime();
-                if (job.isEmpty() || enough.test(job.get()) || left <= 0 || !running) {
+                if (job.isEmpty() || enough.test(job.get()) || left <= 0 || stopped) {
                     return job;
                 }
                 watch.await(left);
@@ -114,19 +114,19 @@ public final class JobWaiter implements SmartLifecycle {
 
     @Override
     public void start() {
-        running = true;
+        stopped = false;
     }
 
     /** Comes before the web server's own stop, which waits for requests to end. */
     @Override
     public void stop() {
-        running = false;
+        stopped = true;
         watches.forEach(watch -> watch.news.release());
     }
 
     @Override
     public boolean isRunning() {
-        return running;
+        return !stopped;
     }
 
     @Override
@@ -157,7 +157,7 @@ public final class JobWaiter implements SmartLifecycle {
 
         /** Waits for news; false when there were none in time. One true answer stands for all news until then. */
         public boolean await(long nanos) throws InterruptedException {
-            if (!running || !news.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
+            if (stopped || !news.tryAcquire(nanos, TimeUnit.NANOSECONDS)) {
                 return false;
             }
             news.drainPermits();
@@ -171,7 +171,7 @@ public final class JobWaiter implements SmartLifecycle {
 
         /** Whether the server goes on; when not, end the request. */
         public boolean goesOn() {
-            return running;
+            return !stopped;
         }
 
         @Override

@@ -7,6 +7,7 @@ import dev.tintype.api.capability.Capabilities;
 import dev.tintype.api.health.HealthReport;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
+import dev.tintype.api.job.JobView;
 import dev.tintype.api.openapi.RecordSchemas.Use;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
@@ -65,7 +66,8 @@ final class JobSchemas {
                 .put(
                         "description",
                         "The request, flat and with every default filled in, and what the server adds to it. HTML of"
-                                + " more than 16384 characters is left out; source.html_bytes then tells its size.");
+                                + " more than " + JobView.HTML_SHOWN
+                                + " characters is left out; source.html_bytes then tells its size.");
         job.putArray("allOf").add(ref("JobFacts"));
         job.putObject("properties").set("type", schema("string"));
         job.putArray("required").add("type");

@@ -24,7 +24,8 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -36,13 +37,21 @@ import tools.jackson.databind.node.ObjectNode;
 class OpenApiConfiguration {
     private static final String KEY = "key";
 
-    /** The generator is made when the description is first asked for: it is no part of a quick start. */
+    /**
+     * The generator is made when the description is first asked for: it is no part of a quick start. Its warning that
+     * there is a description at all is not wanted.
+     */
     @Bean
-    static BeanFactoryPostProcessor lazyGenerator() {
-        return factory -> Arrays.stream(factory.getBeanDefinitionNames())
-                .map(factory::getBeanDefinition)
-                .filter(bean -> String.valueOf(bean.getFactoryBeanName()).startsWith("org.springdoc"))
-                .forEach(bean -> bean.setLazyInit(true));
+    static BeanDefinitionRegistryPostProcessor lazyGenerator() {
+        return registry -> {
+            for (String name : registry.getBeanDefinitionNames()) {
+                BeanDefinition bean = registry.getBeanDefinition(name);
+                if (String.valueOf(bean.getFactoryBeanName()).startsWith("org.springdoc")) {
+                    bean.setLazyInit(true);
+                }
+            }
+            registry.removeBeanDefinition("springDocAppInitializer");
+        };
     }
 
     @Bean

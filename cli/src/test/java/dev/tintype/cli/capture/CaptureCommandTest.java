@@ -130,7 +130,8 @@ class CaptureCommandTest {
         try (strict) {
             strict.on("POST /v1/jobs", Answer.json(422, """
                     {"title":"Invalid","detail":"The request is not valid",
-                     "errors":[{"pointer":"/page/viewport/width","detail":"must be at least 1"}]}
+                     "errors":[{"pointer":"/page/viewport/width","detail":"must be at least 1"},
+                               {"pointer":"/page/color","detail":"is unknown"}]}
                     """));
 
             int exit = terminal.run(
@@ -144,7 +145,11 @@ class CaptureCommandTest {
                     "0");
 
             assertThat(exit).isEqualTo(2);
-            assertThat(terminal.err()).isEqualTo("tintype: The request is not valid\n  --width: must be at least 1\n");
+            assertThat(terminal.err()).isEqualTo("""
+                            tintype: The request is not valid
+                              --width: must be at least 1
+                              /page/color: is unknown
+                            """);
         }
     }
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentedCommandsTest {
     private static final Pattern BLOCK = Pattern.compile("^```sh\\n(.*?)^```", Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LIMIT_S = 240;
 
     @TempDir
@@ -44,7 +44,7 @@ class DocumentedCommandsTest {
         String shim = """
                 #!/bin/sh
                 case $1 in up | test) exit 0 ;; esac
-                exec '%s/bin/java' -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED \\
+                exec '%s/bin/java' -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED \\
                     --sun-misc-unsafe-memory-access=allow -cp '%s' dev.tintype.cli.Tintype "$@"
                 """.formatted(System.getProperty("java.home"), System.getProperty("java.class.path"));
         Path launcher = Files.writeString(folder.resolve("tintype"), shim);

