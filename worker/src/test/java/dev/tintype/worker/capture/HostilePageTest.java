@@ -104,9 +104,14 @@ class HostilePageTest {
 
     @Test
     void alerts_without_end() {
+        harness.assertServes();
+        int starts = harness.runner.health().getFirst().starts();
+
         JobFailure failure = failsInTime(html("<h1>alert</h1><script>for (;;) alert(1)</script>"), within(BUDGET_MS));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.NAVIGATION_TIMEOUT);
+        harness.assertServes();
+        assertThat(harness.runner.health().getFirst().starts()).isEqualTo(starts);
     }
 
     @Test
@@ -163,15 +168,16 @@ class HostilePageTest {
 
     @Test
     void a_font_that_never_ends_loading_does_not_hold_up_the_picture() {
-        MemoryAttempt done = harness.capture(
-                html("<style>@font-face{font-family:slow;src:url(" + harness.site.url("/endless")
-                        + ")}</style><h1>font</h1>"
+        harness.site.html(
+                "/font",
+                "<style>@font-face{font-family:slow;src:url(/stuck.png)}</style><h1>font</h1>"
                         + "<script>addEventListener('load', () => document.querySelector('h1').style.fontFamily = 'slow')"
-                        + "</script>"),
-                within(10_000),
-                ScreenshotOutput.defaults());
+                        + "</script>");
+
+        MemoryAttempt done = harness.capture(harness.at("/font"), within(10_000), ScreenshotOutput.defaults());
 
         assertThat(done.image("screenshot.png").getWidth()).isEqualTo(1280);
+        assertThat(harness.site.hits("/stuck.png")).isPositive();
     }
 
     @Test
@@ -199,7 +205,7 @@ class HostilePageTest {
     void a_console_that_is_flooded() {
         MemoryAttempt done = harness.capture(
                 html(
-                        "<h1>console</h1><script>for (let i = 0; i < 20000; i++) console.error('x'.repeat(100), {i})</script>"),
+                        "<h1>console</h1><script>for (let i = 0; i < 5000; i++) console.error('x'.repeat(100), {i})</script>"),
                 ScreenshotOutput.defaults());
 
         assertThat((Long) done.report().get("console_errors")).isBetween(1L, 1000L);
@@ -208,14 +214,14 @@ class HostilePageTest {
     @Test
     void failures_without_number_are_counted_and_the_first_of_them_named() {
         MemoryAttempt done = harness.capture(
-                html("<h1>images</h1><script>for (let i = 0; i < 300; i++) new Image().src = '"
+                html("<h1>images</h1><script>for (let i = 0; i < 100; i++) new Image().src = '"
                         + harness.site.url("/missing/") + "' + i + '?' + 'x'.repeat(5000)</script>"),
                 within(20_000, WaitUntil.NETWORKIDLE),
                 ScreenshotOutput.defaults());
 
-        assertThat(done.report("requests", "failed")).isEqualTo(300);
-        assertThat(done.report("requests", "count")).isEqualTo(301);
-        assertThat((List<?>) done.report("requests", "failures")).hasSizeLessThan(100);
+        assertThat(done.report("requests", "failed")).isEqualTo(100);
+        assertThat(done.report("requests", "count")).isEqualTo(101);
+        assertThat((List<?>) done.report("requests", "failures")).hasSizeLessThan(50);
         assertThat(String.valueOf(done.report("requests", "failures")).length()).isLessThan(100_000);
     }
 

@@ -8,7 +8,6 @@ import dev.tintype.capture.PdfOutput;
 import dev.tintype.capture.PdfOutput.Margin;
 import dev.tintype.capture.PdfOutput.Paper;
 import dev.tintype.capture.ScreenshotOutput;
-import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import org.apache.pdfbox.Loader;
@@ -95,12 +94,12 @@ class PdfTest {
     }
 
     @Test
-    void what_loads_lazily_is_on_paper_too() throws IOException {
-        harness.site.image("/red.png", Color.RED, 100, 100);
-
+    void what_waits_to_be_seen_is_on_paper_too() throws IOException {
         MemoryAttempt done = harness.capture(
                 html("<body style='margin:0'><div style='height:9000px'>far</div>"
-                        + "<img loading=lazy width=500 height=500 src='" + harness.site.url("/red.png") + "'>"),
+                        + "<div id=late style='width:500px;height:500px'></div><script>new IntersectionObserver(all => {"
+                        + " if (all[0].isIntersecting) all[0].target.style.background = '#ff0000'"
+                        + "}).observe(document.querySelector('#late'))</script>"),
                 new PdfOutput(Paper.A4, NONE, true, false));
 
         try (PDDocument pdf = Loader.loadPDF(done.bytes("page.pdf"))) {

@@ -267,6 +267,19 @@ class ScreenshotTest {
     }
 
     @Test
+    void the_window_is_at_the_top_again_after_a_full_page() {
+        MemoryAttempt done = harness.capture(
+                html("<body style='margin:0'><div style='height:1500px;background:#ff0000'>top</div>"
+                        + "<div style='height:1500px;background:#0000ff'>bottom</div><script></script>"),
+                shot(Format.PNG, null, true, null, Effort.BALANCED),
+                ScreenshotOutput.defaults(),
+                shot(Format.PNG, null, false, null, Effort.FAST));
+
+        assertThat(done.image("screenshot-2.png").getRGB(640, 719)).isEqualTo(RED);
+        assertThat(done.image("screenshot-3.png").getRGB(640, 719)).isEqualTo(RED);
+    }
+
+    @Test
     void a_page_that_scrolls_on_for_ever_is_cut_and_said_to_be_endless() {
         MemoryAttempt done = harness.capture(
                 html("<body style='margin:0'><div style='height:2000px;background:#ff0000'>text</div><script>"
@@ -330,20 +343,6 @@ class ScreenshotTest {
         BufferedImage image = done.image("screenshot.png");
         assertThat(image.getRGB(199, 25)).isEqualTo(RED);
         assertThat(rowsOf(image, BLUE)).isZero();
-    }
-
-    @Test
-    void cookies_and_storage_of_one_job_are_unknown_to_the_next() {
-        harness.site.html(
-                "/remember",
-                "<p>text<script>document.title = (document.cookie || 'no cookie') + ', ' + (localStorage.seen || 'no storage');"
-                        + "document.cookie = 'seen=1'; localStorage.seen = 1</script>");
-
-        MemoryAttempt first = harness.capture(harness.at("/remember"), ScreenshotOutput.defaults());
-        MemoryAttempt second = harness.capture(harness.at("/remember"), ScreenshotOutput.defaults());
-
-        assertThat(first.report()).containsEntry("title", "no cookie, no storage");
-        assertThat(second.report()).containsEntry("title", "no cookie, no storage");
     }
 
     private static ScreenshotOutput shot(

@@ -19,7 +19,7 @@ import org.springframework.util.FileSystemUtils;
 /**
  * Playwright's driver (a Node and its scripts), unpacked once. Left alone, Playwright unpacks 140 MB into a new temporary
  * folder at every start and may leave it there; with {@code playwright.cli.dir} it takes what is in that folder
- * (docs/decisions/0004).
+ * (docs/decisions).
  */
 final class PlaywrightDriver {
     private static final Logger log = LoggerFactory.getLogger(PlaywrightDriver.class);
