@@ -2,6 +2,8 @@ package dev.tintype.cli;
 
 import dev.tintype.cli.client.ApiProblem;
 import dev.tintype.cli.client.ServerUnreachable;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.cli.terminal.Terminal.Ink;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tintype.cli.doctor;
 
-import dev.tintype.cli.Exit;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.server.ServerOptions;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.cli.terminal.Terminal.Ink;

@@ -1,10 +1,10 @@
 package dev.tintype.cli.doctor;
 
-import dev.tintype.cli.CommandFailure;
 import dev.tintype.cli.client.ApiProblem;
 import dev.tintype.cli.client.JobFilter;
 import dev.tintype.cli.client.ServerUnreachable;
 import dev.tintype.cli.client.TintypeClient;
+import dev.tintype.cli.outcome.CommandFailure;
 import dev.tintype.cli.server.Connection;
 import dev.tintype.cli.server.ServerOptions;
 import dev.tintype.cli.server.Servers;

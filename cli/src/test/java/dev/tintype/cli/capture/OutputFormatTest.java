@@ -3,7 +3,7 @@ package dev.tintype.cli.capture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tintype.cli.CommandFailure;
+import dev.tintype.cli.outcome.CommandFailure;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

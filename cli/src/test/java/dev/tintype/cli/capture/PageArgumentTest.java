@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tintype.capture.CaptureSource;
-import dev.tintype.cli.CommandFailure;
+import dev.tintype.cli.outcome.CommandFailure;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

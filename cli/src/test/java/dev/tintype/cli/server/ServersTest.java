@@ -3,7 +3,7 @@ package dev.tintype.cli.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tintype.cli.CommandFailure;
+import dev.tintype.cli.outcome.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.tintype.cli;
+package dev.tintype.cli.outcome;
 
 /** The command's exit codes; {@code docs/start.md} lists them. */
 public final class Exit {

@@ -1,4 +1,4 @@
-package dev.tintype.cli;
+package dev.tintype.cli.outcome;
 
 import java.util.List;
 
