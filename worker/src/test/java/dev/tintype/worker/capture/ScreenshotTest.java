@@ -2,6 +2,7 @@ package dev.tintype.worker.capture;
 
 import static dev.tintype.worker.capture.Harness.html;
 import static dev.tintype.worker.capture.Harness.page;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.capture.CaptureSource;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every option of a screenshot, shown on its pixels. */
 class ScreenshotTest {
@@ -70,15 +72,34 @@ class ScreenshotTest {
         assertThat(done.report("egress", "connections")).isEqualTo(1);
     }
 
-    @Test
-    void html_with_a_base_url_resolves_links_against_it_without_asking_for_it() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/never-asked", "/never-asked?a=[x]*&b={1,2}|(c)#part", "/never asked/../never-asked?ü"})
+    void html_with_a_base_url_resolves_links_against_it_without_asking_for_it(String path) {
         MemoryAttempt done = harness.capture(
                 new CaptureSource(
-                        null, "<body style='margin:0'><img src='red.png'>", harness.site.url("/never-asked?a=[x]*")),
+                        null,
+                        "<body style='margin:0'><img src='/red.png'>",
+                        harness.site.url(path.replace(" ", "%20"))),
                 ScreenshotOutput.defaults());
 
         assertThat(done.image("screenshot.png").getRGB(50, 50)).isEqualTo(RED);
         assertThat(harness.site.hits("/never-asked")).isZero();
+    }
+
+    @Test
+    void html_that_reloads_itself_is_served_again_and_what_it_fetches_under_its_own_address_is_not_it() {
+        harness.site.on("/own", exchange -> Site.send(exchange, 200, "text/plain", "network".getBytes(UTF_8)));
+
+        MemoryAttempt done = harness.capture(
+                new CaptureSource(
+                        null,
+                        "<p>text<script>if (!sessionStorage.again) { sessionStorage.again = 1; location.reload() } else"
+                                + " fetch(location.href).then(r => r.text()).then(t => document.title = t)</script>",
+                        harness.site.url("/own")),
+                ScreenshotOutput.defaults());
+
+        assertThat(done.report()).containsEntry("title", "network");
+        assertThat(harness.site.hits("/own")).isEqualTo(1);
     }
 
     @Test

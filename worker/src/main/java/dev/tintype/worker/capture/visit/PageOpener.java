@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture.visit;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a source in a tab. A page that does not open, or answers with an error, is a failure and never a picture. */
@@ -26,6 +28,7 @@ public final class PageOpener {
     /** Where HTML without an address of its own lives: {@code .invalid} never has one (RFC 6761 §6.4). */
     static final String HTML_ORIGIN = "https://page.tintype.invalid/";
 
+    private static final Pattern SPECIAL = Pattern.compile("[.*+?^${}()|\\[\\]\\\\/]");
     private static final String DOWNLOAD = "Download is starting";
 
     private final Tab tab;
@@ -86,18 +89,39 @@ public final class PageOpener {
         throw new JobFailure(ErrorCode.HTTP_STATUS, transientStatus, "The page answered with HTTP " + status, null);
     }
 
-    /** Makes the tab's next document {@code html}; the network is not asked for it. */
+    /** Makes {@code html} the document at an address, which is given back; the network is not asked for it. */
     private String serve(String html, @Nullable String baseUrl) {
-        // The first request of a tab is the one for its document, whatever the browser makes of the address; after it
-        // interception is off again.
-        tab.page()
-                .route(
-                        "**/*",
-                        route -> route.fulfill(new Route.FulfillOptions()
-                                .setContentType("text/html; charset=utf-8")
-                                .setBodyBytes(html.getBytes(StandardCharsets.UTF_8))),
-                        new Page.RouteOptions().setTimes(1));
-        return baseUrl == null ? HTML_ORIGIN : baseUrl;
+        String url = baseUrl == null ? HTML_ORIGIN : baseUrl;
+        byte[] body = html.getBytes(StandardCharsets.UTF_8);
+        // The pattern is matched beside the browser, so other requests do not come here. It stays for the whole visit:
+        // ending interception while the document changes process makes the browser report a crash.
+        tab.page().route(exactly(baseUrl == null ? url : asTheBrowserSpells(url)), route -> {
+            if (isDocument(route.request())) {
+                route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/html; charset=utf-8")
+                        .setBodyBytes(body));
+            } else {
+                route.resume();
+            }
+        });
+        return url;
+    }
+
+    private boolean isDocument(Request request) {
+        return request.isNavigationRequest()
+                && request.frame().equals(tab.page().mainFrame());
+    }
+
+    /** Requests carry addresses in the browser's spelling: punycode, no default port, percent signs where they belong. */
+    private String asTheBrowserSpells(String url) {
+        JsonObject parameter = new JsonObject();
+        parameter.addProperty("url", url);
+        return tab.call("({url}) => new URL(url).href.split('#')[0]", parameter).getAsString();
+    }
+
+    /** In the part of regular expressions that Java and JavaScript share, for both read it. */
+    private static Pattern exactly(String url) {
+        return Pattern.compile("^" + SPECIAL.matcher(url).replaceAll("\\\\$0") + "(#.*)?$");
     }
 
     private RuntimeException failure(PlaywrightException e, String url) {
