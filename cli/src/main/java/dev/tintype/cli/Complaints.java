@@ -77,7 +77,9 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             List<String> fields = problem.errors().stream()
                     .map(error -> OPTIONS.getOrDefault(error.pointer(), error.pointer()) + ": " + error.detail())
                     .toList();
-            return end(Exit.USAGE, problem.detail(), fields);
+            return fields.size() == 1
+                    ? end(Exit.USAGE, fields.getFirst(), List.of())
+                    : end(Exit.USAGE, problem.detail(), fields);
         }
         return switch (problem.status()) {
             case 401, 403 ->

@@ -33,7 +33,8 @@ public record TintypeProperties(
         @DefaultValue @Valid Egress egress,
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
-        @DefaultValue @Valid Worker worker) {
+        @DefaultValue @Valid Worker worker,
+        @DefaultValue @Valid Limits limits) {
 
     /** The folder for what can be made again. */
     public Path cache() {
@@ -103,4 +104,11 @@ public record TintypeProperties(
             @DefaultValue("30s") @NotNull Duration lease,
             @DefaultValue("10s") @NotNull Duration beat,
             @DefaultValue("20s") @NotNull Duration drain) {}
+
+    /**
+     * How much one tenant may ask of one api process.
+     *
+     * @param waits requests that wait for jobs at once: long polls and event streams
+     */
+    public record Limits(@DefaultValue("5000") @Min(1) int waits) {}
 }

@@ -6,6 +6,7 @@ import dev.tintype.json.Json;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -159,9 +160,17 @@ final class LedgerChecker {
         return JobState.ofWireName(String.valueOf(job.get("state"))).terminal();
     }
 
-    private void expectSame(String what, Object expected, Object found) {
+    private void expectSame(String what, Map<String, ?> expected, Map<String, ?> found) {
+        expectSame(what, expected.entrySet(), found.entrySet());
+    }
+
+    private void expectSame(String what, Set<?> expected, Set<?> found) {
         if (!expected.equals(found)) {
-            broken.add(what + " should be " + expected + " but are " + found);
+            Set<Object> missing = new HashSet<>(expected);
+            missing.removeAll(found);
+            Set<Object> extra = new HashSet<>(found);
+            extra.removeAll(expected);
+            broken.add(what + " lack " + missing + " and should not have " + extra);
         }
     }
 }

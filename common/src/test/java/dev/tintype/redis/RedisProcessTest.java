@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -91,8 +92,10 @@ class RedisProcessTest {
         RedisProcess redis = start();
         assertThat(redis.healthy()).isTrue();
 
+        long begun = System.nanoTime();
         redis.close();
 
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).as("not killed").isLessThan(Duration.ofSeconds(9));
         assertThat(redis.healthy()).isFalse();
         assertThat(children()).isEmpty();
         redis.close();
@@ -101,9 +104,18 @@ class RedisProcessTest {
     @Test
     void a_redis_that_died_is_not_healthy() {
         try (RedisProcess redis = start()) {
-            children().forEach(ProcessHandle::destroyForcibly);
+            theRedis().destroyForcibly();
 
             await().until(() -> !redis.healthy());
+        }
+        start().close();
+    }
+
+    @Test
+    void what_a_terminal_tells_its_programs_is_not_told_to_redis() throws IOException {
+        try (RedisProcess redis = start()) {
+            assertThat(redis.healthy()).isTrue();
+            assertThat(session(theRedis())).isNotEqualTo(session(ProcessHandle.current()));
         }
     }
 
@@ -150,35 +162,39 @@ class RedisProcessTest {
     }
 
     @Test
-    void a_start_after_the_owner_was_killed_stops_what_it_left_and_keeps_the_data() throws Exception {
-        Process owner = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Owner.class.getName(),
-                        executable.toString(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        URI uri;
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8))) {
-            uri = URI.create(out.lines()
-                    .filter(line -> line.startsWith("redis://"))
-                    .findFirst()
-                    .orElseThrow());
-        }
-        List<ProcessHandle> left = owner.children().toList();
-        assertThat(left).hasSize(1);
+    void redis_ends_with_an_owner_that_is_killed_and_keeps_the_data() throws Exception {
+        Process owner = startOwner();
+        URI uri = uri(owner);
+        List<ProcessHandle> left = owner.descendants().toList();
         try (RedisClient client = RedisClients.pooled(uri)) {
             client.set("key", "value");
-            owner.destroyForcibly().waitFor();
-            assertThat(client.get("key")).as("Redis outlives a killed owner").isEqualTo("value");
+        }
+
+        owner.destroyForcibly().waitFor();
+
+        await().untilAsserted(() -> assertThat(left).isNotEmpty().noneMatch(ProcessHandle::isAlive));
+        try (RedisProcess redis = start();
+                RedisClient client = RedisClients.pooled(redis.uri())) {
+            assertThat(client.get("key")).isEqualTo("value");
+        }
+    }
+
+    @Test
+    void a_redis_that_outlived_its_owner_is_stopped_by_the_next_start() throws Exception {
+        Process owner = startOwner();
+        URI uri = uri(owner);
+        List<ProcessHandle> left = owner.descendants().toList();
+        ProcessHandle orphan = left.stream().filter(this::isRedis).findFirst().orElseThrow();
+        // The guards first, as when everything is killed at once but Redis.
+        left.stream().filter(process -> !process.equals(orphan)).forEach(ProcessHandle::destroyForcibly);
+        owner.destroyForcibly().waitFor();
+        try (RedisClient client = RedisClients.pooled(uri)) {
+            client.set("key", "value");
         }
 
         try (RedisProcess redis = start();
                 RedisClient client = RedisClients.pooled(redis.uri())) {
-            assertThat(left.getFirst().isAlive()).isFalse();
+            assertThat(orphan.isAlive()).isFalse();
             assertThat(client.get("key")).isEqualTo("value");
         }
     }
@@ -198,9 +214,43 @@ class RedisProcessTest {
         return RedisProcess.start(new Settings(executable, data, 0, Fsync.EVERYSEC));
     }
 
-    /** Children that work in this test's folder: another test's Redis may run too. */
+    private Process startOwner() throws IOException {
+        return new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        executable.toString(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static URI uri(Process owner) throws IOException {
+        BufferedReader out = new BufferedReader(new InputStreamReader(owner.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        while (line != null && !line.startsWith("redis://")) {
+            line = out.readLine();
+        }
+        return URI.create(String.valueOf(line));
+    }
+
+    /** This test's own: another's Redis may run too. */
     private Stream<ProcessHandle> children() {
-        return ProcessHandle.current().children().filter(child -> worksIn(child, data));
+        return ProcessHandle.current().descendants().filter(child -> worksIn(child, data));
+    }
+
+    private ProcessHandle theRedis() {
+        return children().filter(this::isRedis).findFirst().orElseThrow();
+    }
+
+    private boolean isRedis(ProcessHandle process) {
+        return process.info().command().filter(executable.toString()::equals).isPresent();
+    }
+
+    private static String session(ProcessHandle process) throws IOException {
+        String stat = Files.readString(Path.of("/proc/" + process.pid() + "/stat"));
+        return stat.substring(stat.lastIndexOf(')')).split(" ", -1)[4];
     }
 
     private static boolean worksIn(ProcessHandle process, Path folder) {

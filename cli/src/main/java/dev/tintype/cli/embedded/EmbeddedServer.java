@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -25,11 +28,14 @@ import redis.clients.jedis.RedisClient;
  * mode but for the broker and who starts Redis. Closing drains: what runs may finish, what waits stays for the next start.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
     private final DataFolder folder;
     private final RedisProcess redis;
     private final ConfigurableApplicationContext application;
     private final String adminKey;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::stop, "server-stop");
 
     private EmbeddedServer(
             DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
@@ -37,6 +43,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.adminKey = adminKey;
         this.redis = redis;
         this.application = application;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -89,7 +96,10 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put(
                 "logging.file.name",
                 folder.resolve("logs").resolve("tintype.log").toString());
+        // What goes on is for the log file; the terminal belongs to the command.
+        settings.putIfAbsent("logging.threshold.console", "OFF");
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
+                .bannerMode(Banner.Mode.OFF)
                 .web(WebApplicationType.SERVLET)
                 .registerShutdownHook(false)
                 .run(arguments(settings));
@@ -137,10 +147,21 @@ public final class EmbeddedServer implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            log.debug("the JVM is ending", e);
+        }
+    }
+
+    /** In this order: the worker still writes to Redis while it drains. */
+    private synchronized void stop() {
         if (closed.compareAndSet(false, true)) {
-            application.close();
-            redis.close();
-            folder.close();
+            try (folder;
+                    redis) {
+                application.close();
+            }
         }
     }
 }

@@ -29,12 +29,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs captures: one browser per slot, each behind an egress proxy of its own. Thread-safe.
- *
- * <p>The page's own time limit ends a visit a little before anything else does, so that the failure names it.
  */
 public final class CaptureRunner implements JobRunner {
     private static final Logger log = LoggerFactory.getLogger(CaptureRunner.class);
-    private static final Duration MARGIN = Duration.ofMillis(250);
 
     private final List<BrowserSlot> slots;
     private final BlockingQueue<BrowserSlot> free;
@@ -112,7 +109,7 @@ public final class CaptureRunner implements JobRunner {
     private PageCapture.Outcome visit(Attempt attempt, CaptureSpec spec) throws InterruptedException {
         BrowserSlot slot = free.take();
         try {
-            Duration limit = Duration.ofMillis(spec.page().timeoutMs()).plus(MARGIN);
+            Duration limit = Duration.ofMillis(spec.page().timeoutMs());
             return slot.run(
                     attempt,
                     PageShape.of(spec.page()),

@@ -9,6 +9,7 @@ import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
@@ -21,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.imageio.ImageIO;
@@ -33,6 +36,7 @@ final class MemoryAttempt implements Attempt {
     private final List<String> stages = new CopyOnWriteArrayList<>();
     private @Nullable Runnable onAbort;
     private boolean aborted;
+    private @Nullable JobResult result;
 
     MemoryAttempt(CaptureSource source, PageOptions page, CaptureOutput... outputs) {
         CaptureSpec spec = new CaptureSpec(source, page, List.of(outputs));
@@ -71,6 +75,39 @@ final class MemoryAttempt implements Attempt {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Set<String> names() {
+        return stored.keySet();
+    }
+
+    void finished(JobResult end) {
+        result = end;
+    }
+
+    JobResult result() {
+        if (result == null) {
+            throw new AssertionError("not finished");
+        }
+        return result;
+    }
+
+    Map<String, Object> report() {
+        return result().report();
+    }
+
+    /** A member of a member of the report. */
+    @Nullable
+    Object report(String outer, String inner) {
+        return ((Map<?, ?>) Objects.requireNonNull(report().get(outer), outer)).get(inner);
+    }
+
+    Map<String, Object> facts(String name) {
+        return result().artifacts().stream()
+                .filter(artifact -> artifact.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .facts();
     }
 
     List<String> stages() {

@@ -1,4 +1,6 @@
 // Draws the characteristic curve of a wet plate: toe, straight part, shoulder.
+await Promise.all([document.fonts.load("22px 'Instrument Sans'"), document.fonts.load("600 26px 'Instrument Sans'")]);
+
 const canvas = document.getElementById("curve");
 const pen = canvas.getContext("2d");
 const style = getComputedStyle(document.documentElement);

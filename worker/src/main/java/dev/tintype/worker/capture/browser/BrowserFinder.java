@@ -25,13 +25,16 @@ public final class BrowserFinder {
     private static final int CACHE_DEPTH = 3;
 
     private final Map<String, String> environment;
+    private final List<String> folders;
 
     public BrowserFinder() {
-        this(System.getenv());
+        this(System.getenv(), FOLDERS);
     }
 
-    BrowserFinder(Map<String, String> environment) {
+    /** @param folders where to look when the PATH has none */
+    BrowserFinder(Map<String, String> environment, List<String> folders) {
         this.environment = Map.copyOf(environment);
+        this.folders = List.copyOf(folders);
     }
 
     /**
@@ -58,14 +61,14 @@ public final class BrowserFinder {
     }
 
     private Stream<Path> inFolders() {
-        List<String> folders = new ArrayList<>();
+        List<String> all = new ArrayList<>();
         for (String folder : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (!folder.isEmpty()) {
-                folders.add(folder);
+                all.add(folder);
             }
         }
-        folders.addAll(FOLDERS);
-        return folders.stream().flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+        all.addAll(folders);
+        return all.stream().flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
     }
 
     /** The newest that {@code playwright install} left: {@code chromium_headless_shell-<revision>/<platform>/<name>}. */

@@ -38,6 +38,8 @@ final class BrowserLauncher {
             "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
             // window.open and target=_blank make nothing; counted by Tab.
             "--block-new-web-contents",
+            // A page whose scripts want more than this takes its own renderer down, not the machine.
+            "--js-flags=--max-old-space-size=1024",
             "--mute-audio");
 
     private BrowserLauncher() {}

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * How browsers are found, kept and renewed.
  *
  * @param executable path of the browser; null: looked for in the usual places
- * @param cacheDir where Playwright's driver is unpacked once, and where browsers keep their temporary files
+ * @param cacheDir where Playwright's driver is unpacked once; may be shared with other processes
  * @param recycleJobs captures after which a browser is renewed: long-lived ones grow and slow down
  * @param recycleAge age at which it is renewed
  */

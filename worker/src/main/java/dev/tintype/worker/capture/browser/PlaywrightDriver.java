@@ -37,8 +37,11 @@ final class PlaywrightDriver {
         return Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of(
                         "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
+                        // A page that closes while it storms with dialogs makes a dismissal fail where nobody catches
+                        // it; by default that ends Node, and with it the connection.
+                        "NODE_OPTIONS", "--unhandled-rejections=warn",
                         // Browsers keep their profiles below it; swept by BrowserTemp.
-                        "TMPDIR", BrowserTemp.folder(cacheDir).toString(),
+                        "TMPDIR", BrowserTemp.folder().toString(),
                         // A font that never comes must not hold up a screenshot: PageReady waits for fonts, with a
                         // limit.
                         "PW_TEST_SCREENSHOT_NO_FONTS_READY", "1")));

@@ -5,14 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Finds processes of ours by what their command line carries, and kills them with everything they started. */
 final class ProcessTree {
@@ -26,26 +22,16 @@ final class ProcessTree {
                 .toList();
     }
 
-    /** Kills the processes and their descendants; answers at once. */
-    static void kill(List<ProcessHandle> roots) {
-        // Collected before the first dies: the children of a dead process are no longer found through it.
+    /** The processes and everything below them. The children of a dead process are no longer found through it. */
+    static Set<ProcessHandle> withDescendants(Collection<ProcessHandle> roots) {
         Set<ProcessHandle> all = new LinkedHashSet<>(roots);
         roots.forEach(root -> root.descendants().forEach(all::add));
-        all.forEach(ProcessHandle::destroyForcibly);
+        return all;
     }
 
-    /** Whether all have ended within {@code limit}. */
-    static boolean ended(List<ProcessHandle> processes, Duration limit) throws InterruptedException {
-        try {
-            CompletableFuture.allOf(
-                            processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        }
+    /** Kills them; answers at once. */
+    static void kill(Collection<ProcessHandle> processes) {
+        processes.forEach(ProcessHandle::destroyForcibly);
     }
 
     private static boolean hasArgument(ProcessHandle process, String argument) {

@@ -3,15 +3,13 @@ package dev.tintype.worker.capture.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** One browser process tree. For its slot's thread only, except {@link #kill}. */
 final class RunningBrowser {
-    private static final Duration EXIT = Duration.ofSeconds(5);
-
     private final String marker;
     private final Browser browser;
     private final List<ProcessHandle> processes;
@@ -71,19 +69,19 @@ final class RunningBrowser {
         browser.close();
     }
 
+    /** Everything that belongs to it now. */
+    Set<ProcessHandle> tree() {
+        return ProcessTree.withDescendants(processes);
+    }
+
     /** Ends it at once, with everything it started. From any thread. */
     void kill() {
-        ProcessTree.kill(processes);
+        ProcessTree.kill(tree());
         kill(marker);
     }
 
     /** Likewise for one whose start has not come to an end. */
     static void kill(String marker) {
-        ProcessTree.kill(ProcessTree.withArgument(BrowserLauncher.flag(marker)));
-    }
-
-    /** Whether nothing of it is left, having waited a little. */
-    boolean gone() throws InterruptedException {
-        return ProcessTree.ended(processes, EXIT);
+        ProcessTree.kill(ProcessTree.withDescendants(ProcessTree.withArgument(BrowserLauncher.flag(marker))));
     }
 }

@@ -50,13 +50,7 @@ public final class Tab {
             options.setColorScheme(
                     shape.colorScheme() == PageOptions.ColorScheme.DARK ? ColorScheme.DARK : ColorScheme.LIGHT);
         }
-        BrowserContext context = browser.newContext(options);
-        try {
-            return new Tab(shape, context, "Chromium " + browser.version());
-        } catch (RuntimeException e) {
-            context.close();
-            throw e;
-        }
+        return new Tab(shape, browser.newContext(options), "Chromium " + browser.version());
     }
 
     public PageShape shape() {

@@ -31,9 +31,9 @@ final class PageGeometry {
                 true);
     }
 
-    /** The whole page, after everything that loads lazily has had its chance. Notes what the scrolling found. */
+    /** The whole page, after everything that loads lazily has had its chance. */
     Region wholePage() {
-        page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        reveal();
         // The browser's own measure, not the page's: scripts cannot bend it.
         JsonObject size = page.tab().send("Page.getLayoutMetrics").getAsJsonObject("cssContentSize");
         Region window = window();
@@ -43,6 +43,11 @@ final class PageGeometry {
                 Math.max(size.get("width").getAsDouble(), window.width()),
                 Math.max(size.get("height").getAsDouble(), window.height()),
                 false);
+    }
+
+    /** Gives everything that loads lazily its chance; once per page. Notes what the scrolling found. */
+    void reveal() {
+        page.notes().computeIfAbsent("lazy_load", first -> scroll());
     }
 
     /** @throws JobFailure {@code selector_not_found} */

@@ -18,6 +18,8 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
 
     @Override
     public Rendered render(PdfOutput output, VisitedPage page) {
+        // Paper shows the whole page, however far down.
+        new PageGeometry(page).reveal();
         PdfOutput.Margin margin = output.margin();
         byte[] bytes = page.tab()
                 .page()

@@ -9,10 +9,12 @@ import java.util.regex.Pattern;
  * What the browser's PDF says of itself. Skia writes its page tree and page dictionaries as plain objects, so no PDF
  * library is needed to count them.
  *
- * @param size of the first page in points, {@code 595x842}
+ * @param size of the first page, {@code 210x297mm}
  */
 record PdfSummary(int pages, String size) {
     private static final String MAGIC = "%PDF-";
+    private static final double MM_PER_INCH = 25.4;
+    private static final double POINTS_PER_INCH = 72;
     private static final Pattern ROOT = Pattern.compile("/Type\\s*/Pages\\b[^>]*?/Count\\s+(\\d{1,7})");
     private static final Pattern BOX =
             Pattern.compile("/MediaBox\\s*\\[\\s*0\\s+0\\s+([\\d.]{1,12})\\s+([\\d.]{1,12})\\s*]");
@@ -32,10 +34,10 @@ record PdfSummary(int pages, String size) {
         if (pages == 0 || !box.find()) {
             return Optional.empty();
         }
-        return Optional.of(new PdfSummary(pages, points(box.group(1)) + "x" + points(box.group(2))));
+        return Optional.of(new PdfSummary(pages, millimetres(box.group(1)) + "x" + millimetres(box.group(2)) + "mm"));
     }
 
-    private static long points(String number) {
-        return Math.round(Double.parseDouble(number));
+    private static long millimetres(String points) {
+        return Math.round(Double.parseDouble(points) * MM_PER_INCH / POINTS_PER_INCH);
     }
 }

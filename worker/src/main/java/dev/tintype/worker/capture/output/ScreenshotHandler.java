@@ -6,6 +6,7 @@ import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.ScreenshotCaret;
 import com.microsoft.playwright.options.ScreenshotType;
+import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.ScreenshotOutput;
 import dev.tintype.capture.ScreenshotOutput.Effort;
 import dev.tintype.capture.ScreenshotOutput.Format;
@@ -81,6 +82,7 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
     /** Straight through the DevTools protocol: only there has the browser its quick encoder. */
     private static byte[] quickly(ScreenshotOutput output, Region region, VisitedPage page) {
         page.tab().call(FREEZE, new JsonObject());
+        page.tab().send("Emulation.setDeviceMetricsOverride", metrics(page.options()));
         JsonObject shot = new JsonObject();
         shot.addProperty("format", output.format().name().toLowerCase(Locale.ROOT));
         shot.addProperty("optimizeForSpeed", true);
@@ -100,6 +102,18 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
         String data =
                 page.tab().send("Page.captureScreenshot", shot).get("data").getAsString();
         return Base64.getDecoder().decode(data);
+    }
+
+    /** What the page has already; Chromium forgets it when a session shoots beyond the window that has not said so itself. */
+    private static JsonObject metrics(PageOptions options) {
+        JsonObject metrics = new JsonObject();
+        metrics.addProperty("width", options.viewport().width());
+        metrics.addProperty("height", options.viewport().height());
+        metrics.addProperty("screenWidth", options.viewport().width());
+        metrics.addProperty("screenHeight", options.viewport().height());
+        metrics.addProperty("deviceScaleFactor", options.scale());
+        metrics.addProperty("mobile", false);
+        return metrics;
     }
 
     private static int quality(ScreenshotOutput output) {

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
  */
 public final class NavigationErrors {
     private static final Pattern NET_ERROR = Pattern.compile("net::(ERR_[A-Z0-9_]+)");
-    private static final int NO_PORT = -1;
+    // Not URI.getHost: it knows no 10.1 and no trailing dot.
+    private static final Pattern AUTHORITY = Pattern.compile("(?<host>\\[[^]]*]|[^:]*)(:(?<port>\\d{1,5}))?");
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -67,8 +68,14 @@ public final class NavigationErrors {
     static Optional<EgressReport.Refusal> refusal(String url, EgressReport report) {
         try {
             URI uri = new URI(url);
-            String host = Host.parse(String.valueOf(uri.getHost())).text();
-            int port = uri.getPort() != NO_PORT ? uri.getPort() : "https".equals(uri.getScheme()) ? HTTPS : HTTP;
+            Matcher authority = AUTHORITY.matcher(String.valueOf(uri.getRawAuthority()));
+            if (!authority.matches()) {
+                return Optional.empty();
+            }
+            String host = Host.parse(authority.group("host")).text();
+            int port = authority.group("port") != null
+                    ? Integer.parseInt(authority.group("port"))
+                    : "https".equals(uri.getScheme()) ? HTTPS : HTTP;
             return report.refusals().stream()
                     .filter(refusal -> refusal.host().equals(host) && refusal.port() == port)
                     .findFirst();

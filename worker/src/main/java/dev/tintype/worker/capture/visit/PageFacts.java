@@ -11,6 +11,7 @@ import java.util.Map;
  * @param status of the document that is shown now, which scripts may have gone on to; 0: not known
  * @param width CSS pixels of the whole document
  * @param painted whether content has been on the screen
+ * @param hopeful whether it may still show content although it has not
  * @param quiet whether it stopped changing in time
  * @param timings milliseconds since navigation began, by name
  */
@@ -20,6 +21,7 @@ public record PageFacts(
         int width,
         int height,
         boolean painted,
+        boolean hopeful,
         boolean quiet,
         int status,
         String protocol,
@@ -38,6 +40,7 @@ public record PageFacts(
                 facts.get("width").getAsInt(),
                 facts.get("height").getAsInt(),
                 facts.get("painted").getAsBoolean(),
+                facts.get("hopeful").getAsBoolean(),
                 facts.get("quiet").getAsBoolean(),
                 facts.get("status").getAsInt(),
                 facts.get("protocol").getAsString(),

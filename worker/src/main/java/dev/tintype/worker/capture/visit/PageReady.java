@@ -9,6 +9,7 @@ import dev.tintype.capture.PageOptions;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.capture.browser.Tab;
+import java.time.Duration;
 
 /**
  * Waits until a loaded page is ready to be captured. One call into the page does all of it; the technique is
@@ -18,7 +19,9 @@ public final class PageReady {
     private static final String SCRIPT = Script.load(PageReady.class, "page-ready.js");
     private static final int QUIET_MS = 150;
     private static final int SETTLE_MS = 3_000;
-    private static final int BLANK_MS = 3_000;
+    private static final int BLANK_MS = 1_000;
+    private static final int IDLE_MS = 3_000;
+    private static final Duration IDLE_AT_ONCE = Duration.ofMillis(20);
     private static final int MAX_NAVIGATIONS = 20;
     private static final String DOING = "getting ready";
 
@@ -34,6 +37,26 @@ public final class PageReady {
      * @throws JobFailure {@code too_many_redirects} when scripts keep sending the page elsewhere
      */
     public PageFacts await(PageOptions options, Budget budget) {
+        PageFacts facts = settled(options, budget);
+        if (options.waitUntil() == PageOptions.WaitUntil.AUTO && facts.hopeful() && awaitIdle(budget)) {
+            facts = settled(options, budget);
+        }
+        return facts;
+    }
+
+    /** A page that shows nothing yet may be fetching what it is going to show. Whether there was something to wait for. */
+    private boolean awaitIdle(Budget budget) {
+        long start = System.nanoTime();
+        try {
+            tab.page().waitForLoadState(LoadState.NETWORKIDLE, new Page.WaitForLoadStateOptions().setTimeout((double)
+                            Math.min(IDLE_MS, budget.leftMs(DOING) / 2)));
+        } catch (TimeoutError e) {
+            return true; // it fetches without end: look at what it shows now
+        }
+        return System.nanoTime() - start > IDLE_AT_ONCE.toNanos();
+    }
+
+    private PageFacts settled(PageOptions options, Budget budget) {
         for (int navigations = 0; navigations < MAX_NAVIGATIONS; navigations++) {
             try {
                 return PageFacts.of(tab.call(SCRIPT, parameter(options, budget)));

@@ -21,7 +21,9 @@ async ({budgetMs, maxRounds, maxGrowth}) => {
   let growth = 0;
   let rounds = 0;
   let endless = false;
-  if (known > innerHeight) {
+  // Without scripts only what is marked lazy waits to be seen.
+  const lazy = document.querySelector('[loading=lazy], script:not([type*=json]), [onload], [onerror]') !== null;
+  if (lazy && known > innerHeight) {
     for (let top = 0; top < known && rounds < maxRounds && performance.now() < end; top += innerHeight) {
       scrollTo({top, behavior: 'instant'});
       rounds++;

@@ -33,21 +33,36 @@ async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
   });
   const settle = () => atMost(settleMs, Promise.all([fonts(), images(), quietness()]));
 
-  // Text, images, SVG and canvases have been on the screen; a colour alone is no content, and a frame's paint is not ours.
+  // Text, images, SVG and canvases have been on the screen at least once; a frame's paint is not told to us.
+  const replaced = selector => [...document.querySelectorAll(selector)].slice(0, 500)
+      .some(it => inView(it.getBoundingClientRect()));
   const painted = () => performance.getEntriesByName('first-contentful-paint').length > 0
-      || [...document.querySelectorAll('iframe, video, embed, object')].some(it => inView(it.getBoundingClientRect()));
-  // Nobody can make a page without scripts, text and pictures show more than it does.
-  const empty = () => !scripted && !document.querySelector('img, svg, canvas') && !document.body?.innerText.trim();
+      || replaced('iframe, video, embed, object');
+  // There is something to see now: a splash screen may have come and gone.
+  const visibleText = () => {
+    const texts = document.createTreeWalker(document.body ?? document, NodeFilter.SHOW_TEXT);
+    for (let seen = 0; seen < 5000 && texts.nextNode(); seen++) {
+      const text = texts.currentNode;
+      if (text.data.trim() && text.parentElement?.checkVisibility({opacityProperty: true, visibilityProperty: true})
+          && inView(text.parentElement.getBoundingClientRect())) {
+        return true;
+      }
+    }
+    return false;
+  };
+  const showing = () => visibleText() || replaced('img, svg, canvas, iframe, video, embed, object');
+  // Without scripts a page that shows nothing never will, and one that was painted stays so.
+  const hopeful = () => scripted ? !painted() || !showing() : !painted() && showing();
 
   if (auto) {
     await settle();
     await atMost(1000, frame().then(frame));
-    if (!painted() && !empty()) {
+    if (hopeful()) {
       const blankEnd = Math.min(end, performance.now() + blankMs);
-      while (!painted() && performance.now() < blankEnd) {
+      while (hopeful() && performance.now() < blankEnd) {
         await sleep(25);
       }
-      if (painted()) {
+      if (!hopeful()) {
         await settle();
         await atMost(1000, frame().then(frame));
       }
@@ -64,6 +79,7 @@ async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
     width: Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0),
     height: Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0),
     painted: painted(),
+    hopeful: auto && hopeful(),
     quiet,
     status: visit?.responseStatus ?? 0,
     protocol: (visit?.nextHopProtocol ?? '').slice(0, 32),
