@@ -92,12 +92,23 @@ class IsolationTest {
         Set<String> ours = new HashSet<>(System.getenv().keySet());
         // Where fonts and libraries are, and what any shell sets for what it starts.
         ours.removeAll(Set.of(
-                "PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-                "XDG_DATA_DIRS", "TMPDIR", "PWD", "OLDPWD", "SHLVL", "_"));
+                "PATH",
+                "HOME",
+                "LANG",
+                "LC_ALL",
+                "TZ",
+                "LD_LIBRARY_PATH",
+                "FONTCONFIG_FILE",
+                "FONTCONFIG_PATH",
+                "XDG_DATA_DIRS",
+                "TMPDIR",
+                "PWD",
+                "OLDPWD",
+                "SHLVL",
+                "_"));
 
         for (long pid : harness.runner.browserPids()) {
-            String environment =
-                    Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+            String environment = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
             Set<String> names = Stream.of(environment.split("\0"))
                     .map(entry -> entry.substring(0, Math.max(0, entry.indexOf('='))))
                     .collect(Collectors.toSet());
