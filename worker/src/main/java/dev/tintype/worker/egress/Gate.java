@@ -45,7 +45,7 @@ final class Gate extends ChannelDuplexHandler {
     /** LittleProxy's name for its handler. */
     private static final String HTTP_DECODER = "decoder";
     /** Messages a browser may send ahead of its turn. */
-    private static final int MAX_HELD = 1_024;
+    private static final int MAX_HELD = 64;
 
     private final Account account;
     private final Admission admission;
