@@ -1,5 +1,6 @@
 package dev.tintype.cli.embedded;
 
+import dev.tintype.config.BadSetting;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
@@ -58,7 +59,10 @@ public final class EmbeddedServer implements AutoCloseable {
             redis = startRedis(folder.path());
             recover(redis.uri());
             String key = AdminKey.of(folder.path(), chosenKey(options));
-            return new EmbeddedServer(folder, redis, startApplication(options, folder.path(), redis.uri(), key), key);
+            EmbeddedServer server =
+                    new EmbeddedServer(folder, redis, startApplication(options, folder.path(), redis.uri(), key), key);
+            AdminKey.keep(folder.path(), key);
+            return server;
         } catch (RuntimeException e) {
             if (redis != null) {
                 redis.close();
@@ -98,6 +102,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 folder.resolve("logs").resolve("tintype.log").toString());
         // What goes on is for the log file; the terminal belongs to the command.
         settings.putIfAbsent("logging.threshold.console", "OFF");
+        // A wrong address is the caller's mistake, and told to them.
+        settings.putIfAbsent("logging.level.org.springframework.web.servlet.PageNotFound", "error");
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
                 .bannerMode(Banner.Mode.OFF)
                 .web(WebApplicationType.SERVLET)
@@ -121,6 +127,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 return new StartFailure(
                         "port " + options.port() + " is in use",
                         "stop what listens there, or choose another with --port (0 takes any free one)");
+            }
+            if (cause instanceof BadSetting setting) {
+                return new StartFailure(String.valueOf(setting.getMessage()), setting.wayOut());
             }
             if (cause instanceof BrowserNotFound missing) {
                 return new StartFailure(

@@ -67,6 +67,14 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void a_weak_token_is_named_and_not_kept() {
+        StartFailure failure = startFailure(options(0, Map.of("tintype.auth.token", "short")));
+
+        assertThat(failure).hasMessageContaining("TINTYPE_AUTH_TOKEN");
+        assertThat(folder.resolve("data").resolve("admin.key")).doesNotExist();
+    }
+
+    @Test
     void a_full_disk_is_named_with_what_is_left() {
         assertThatThrownBy(() -> DataFolder.open(folder.resolve("data"), Long.MAX_VALUE))
                 .isInstanceOfSatisfying(StartFailure.class, failure -> {

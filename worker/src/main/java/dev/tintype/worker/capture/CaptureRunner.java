@@ -65,6 +65,12 @@ public final class CaptureRunner implements JobRunner {
         return slots.size();
     }
 
+    /** One more than slots: claiming, storing and finishing need no browser. */
+    @Override
+    public int attempts() {
+        return slots.size() + 1;
+    }
+
     @Override
     public JobResult run(Attempt attempt) throws InterruptedException {
         if (!(attempt.job().request().spec() instanceof CaptureSpec spec)) {

@@ -180,13 +180,13 @@ class SupervisionTest {
 
     @Test
     void closing_leaves_no_process_and_no_profile() {
-        List<ProcessHandle> before = ProcessHandle.current().descendants().toList();
         Harness closed = new Harness();
         closed.assertServes();
         assertThat(closed.runner.health()).extracting(SlotHealth::running).containsExactly(true);
-        List<ProcessHandle> started = ProcessHandle.current()
-                .descendants()
-                .filter(process -> !before.contains(process))
+        List<ProcessHandle> started = closed.runner.browserPids().stream()
+                .flatMap(pid -> ProcessHandle.of(pid).stream())
+                .flatMap(browser -> Stream.concat(
+                        Stream.concat(Stream.of(browser), browser.parent().stream()), browser.descendants()))
                 .toList();
         assertThat(started).hasSizeGreaterThan(3);
 
