@@ -21,7 +21,6 @@ import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfig
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.PropertySource;
 
@@ -32,11 +31,7 @@ import org.springframework.context.annotation.PropertySource;
  * nothing here.
  */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(
-        excludeFilters =
-                @ComponentScan.Filter(
-                        type = FilterType.ASSIGNABLE_TYPE,
-                        classes = {ApiApplication.class, StandaloneConfiguration.class}))
+@ComponentScan
 @EnableConfigurationProperties(TintypeProperties.class)
 @Import(SecretConfiguration.class)
 @ImportAutoConfiguration({

@@ -9,6 +9,7 @@ import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +88,16 @@ class EventsTest extends ApiTest {
         assertThat(data(blocks(first).getLast()).get("state").asString()).isEqualTo("succeeded");
         assertThat(again.status()).isEqualTo(204);
         assertThat(early.status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_asks_for_the_header_alone_is_not_kept_waiting() {
+        Reply reply = send(to("/v1/jobs/" + submit() + "/events")
+                .timeout(Duration.ofSeconds(10))
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
+
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.header("Content-Type").orElse("")).startsWith("text/event-stream");
     }
 
     private static List<String> blocks(Reply reply) {

@@ -78,8 +78,11 @@ public record TintypeProperties(
      * What jobs may reach.
      *
      * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
+     * @param ports open on every public host besides 80 and 443
      */
-    public record Egress(@DefaultValue @NotNull List<String> allow) {}
+    public record Egress(
+            @DefaultValue @NotNull List<String> allow,
+            @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
     /** How many jobs of each pool run at once; 0: as many as there are cores. */
     public record Slots(

@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -86,7 +85,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             ApiCaller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(new PreAuthenticatedAuthenticationToken(caller, hidden(), List.of()));
+        // the secret is not kept beyond the check
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(caller, "", List.of()));
         SecurityContextHolder.setContext(context);
         MDC.put("tenant", caller.tenant());
         MDC.put("key", caller.kid());
@@ -96,10 +96,5 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             MDC.remove("tenant");
             MDC.remove("key");
         }
-    }
-
-    /** The secret is not kept beyond the check. */
-    private static @Nullable Object hidden() {
-        return null;
     }
 }

@@ -13,11 +13,13 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +59,7 @@ final class EventController {
             @AuthenticationPrincipal ApiCaller caller,
             @PathVariable String id,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         Job job = jobs.find(caller.tenant(), id);
@@ -67,6 +70,9 @@ final class EventController {
         }
         try (JobWaiter.Watch watch = waiter.watch(caller.tenant(), job.id(), _ -> true)) {
             EventStreamWriter stream = EventStreamWriter.begin(response);
+            if (HttpMethod.HEAD.matches(request.getMethod())) {
+                return;
+            }
             Job shown = jobs.find(caller.tenant(), id);
             stream.event(JobEvent.Kind.STATE.wireName(), endId(shown), JobView.facts(shown));
             while (!shown.state().terminal() && watch.goesOn()) {

@@ -1,16 +1,16 @@
 package dev.tintype.worker.egress;
 
-import dev.tintype.egress.Decision;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.egress.HostPort;
-import dev.tintype.job.ErrorCode;
+import dev.tintype.worker.egress.Admission.Go;
+import dev.tintype.worker.egress.Admission.Stop;
+import dev.tintype.worker.egress.Admission.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -23,16 +23,13 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,17 +42,13 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 final class Gate extends ChannelDuplexHandler {
-    /** LittleProxy's names for its handlers. */
-    private static final String HANDLER = "handler";
-
+    /** LittleProxy's name for its handler. */
     private static final String HTTP_DECODER = "decoder";
-
     /** Messages a browser may send ahead of its turn. */
-    private static final int MAX_HELD = 1_024;
+    private static final int MAX_HELD = 64;
 
-    private final EgressPolicy policy;
     private final Account account;
-    private final Duration idle;
+    private final Admission admission;
     private final Lines lines = new Lines();
     private final Deque<HttpObject> held = new ArrayDeque<>();
     private Phase phase = Phase.IDLE;
@@ -63,16 +56,9 @@ final class Gate extends ChannelDuplexHandler {
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Exchange exchange;
 
-    Gate(EgressPolicy policy, Account account, Duration idle) {
-        this.policy = policy;
+    Gate(EgressPolicy policy, Account account) {
         this.account = account;
-        this.idle = idle;
-    }
-
-    /** Takes its place directly before LittleProxy's handler. */
-    void install(ChannelPipeline pipeline) {
-        pipeline.addBefore(HANDLER, null, new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
-        pipeline.addBefore(HANDLER, null, this);
+        this.admission = new Admission(policy, account);
     }
 
     Account account() {
@@ -99,7 +85,6 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     // ---- the browser's side
-
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
@@ -167,50 +152,36 @@ final class Gate extends ChannelDuplexHandler {
 
     private void start(Exchange next) {
         exchange = next;
-        Optional<String> exceeded = account.admit(next.target);
+        Optional<Stop> exceeded = admission.exceeded(next.target);
         if (exceeded.isPresent()) {
-            refuse(HttpResponseStatus.FORBIDDEN, ErrorCode.LIMIT_EXCEEDED, exceeded.get());
+            refuse(exceeded.get());
         } else if (next.reused) {
             phase = Phase.WAITING;
             ctx().fireChannelRead(next.request);
         } else {
             phase = Phase.DECIDING;
             ctx().channel().config().setAutoRead(false);
-            account.lookups()
-                    .of(next.target.host())
-                    // Queued even when the answer is there at once: a line that is just closing gets its turn first.
-                    .whenComplete((answers, failure) -> ctx().executor().execute(() -> decide(next, answers, failure)));
+            // Queued even when the verdict is there at once: a line that is just closing gets its turn first.
+            admission.ask(next.target).thenAccept(verdict -> ctx().executor().execute(() -> decided(next, verdict)));
         }
     }
 
-    private void decide(Exchange asked, @Nullable List<InetAddress> answers, @Nullable Throwable failure) {
+    private void decided(Exchange asked, Verdict verdict) {
         if (exchange != asked || !ctx().channel().isActive()) {
             return;
         }
-        if (failure != null || answers == null) {
-            refuse(
-                    HttpResponseStatus.BAD_GATEWAY,
-                    ErrorCode.DNS_FAILURE,
-                    "The host " + asked.target.host().text() + " could not be found");
-        } else {
-            switch (policy.decide(asked.target, answers)) {
-                case Decision.Denied(String reason) ->
-                    refuse(
-                            HttpResponseStatus.FORBIDDEN,
-                            ErrorCode.EGRESS_DENIED,
-                            asked.target + " is not allowed: " + reason);
-                case Decision.Allowed(List<InetAddress> allowed) -> {
-                    lines.allow(allowed);
-                    phase = Phase.CONNECTING;
-                    ctx().fireChannelRead(asked.webSocket ? WebSocketHandshake.tunnelTo(asked.target) : asked.request);
-                }
+        switch (verdict) {
+            case Stop stop -> refuse(stop);
+            case Go(List<InetAddress> addresses) -> {
+                lines.allow(addresses);
+                phase = Phase.CONNECTING;
+                ctx().fireChannelRead(asked.webSocket ? WebSocketHandshake.tunnelTo(asked.target) : asked.request);
             }
         }
         pump();
     }
 
     // ---- LittleProxy's side
-
     /** Whether {@link #dial} has an address to give. */
     boolean mayDial() {
         return phase == Phase.CONNECTING && lines.mayDial();
@@ -262,17 +233,14 @@ final class Gate extends ChannelDuplexHandler {
 
     private void writeHandshake(WebSocketHandshake handshake, ByteBuf bytes, ChannelPromise promise) {
         handshake.received(bytes);
-        if (!handshake.isComplete()) {
-            drop(bytes, promise);
-            return;
-        }
-        bytes.release();
-        phase = Phase.TUNNEL;
-        if (handshake.isAccepted()) {
-            ctx().write(handshake.answer(), promise);
-        } else {
-            ctx().write(WebSocketHandshake.declined(), promise);
-            closeAfterFlush();
+        drop(bytes, promise);
+        if (handshake.isComplete()) {
+            phase = Phase.TUNNEL;
+            boolean accepted = handshake.isAccepted();
+            ctx().write(handshake.outcome());
+            if (!accepted) {
+                closeAfterFlush();
+            }
         }
     }
 
@@ -283,23 +251,19 @@ final class Gate extends ChannelDuplexHandler {
 
     private void writeWhileConnecting(Object msg, ChannelPromise promise) {
         Exchange current = exchange();
-        if (msg instanceof HttpResponse response && response.status().code() == 200) {
-            if (current.webSocket) {
-                phase = Phase.SWITCHING;
-                drop(response, promise);
-                askForWebSocket(current);
-            } else {
-                phase = Phase.TUNNEL;
-                response.headers().remove(HttpHeaderNames.VIA);
-                ctx().write(response, promise);
-            }
+        boolean tunnel =
+                msg instanceof HttpResponse response && response.status().code() == 200;
+        if (tunnel && current.webSocket) {
+            phase = Phase.SWITCHING;
+            drop(msg, promise);
+            askForWebSocket(current);
+        } else if (tunnel) {
+            phase = Phase.TUNNEL;
+            ctx().write(msg, promise);
         } else {
             // LittleProxy's answer that no connection came up
             drop(msg, promise);
-            refuse(
-                    HttpResponseStatus.BAD_GATEWAY,
-                    ErrorCode.CONNECTION_FAILED,
-                    "The host " + current.target + " could not be reached");
+            refuse(Stop.unreachable(current.target));
         }
         ctx().executor().execute(this::pump);
     }
@@ -362,29 +326,17 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     // ---- ends
-
     /** A line that was up is gone. */
     void lineClosed(Channel line) {
         lines.closed(line);
         if (exchange == null || !line.equals(exchange.line)) {
             return;
         }
-        switch (phase) {
-            case SWITCHING, TUNNEL -> closeAfterFlush();
-            case WAITING -> {
-                if (exchange.reused) {
-                    // A kept connection may always die like this, and a browser asks again by itself.
-                    ctx().close();
-                } else {
-                    giveUp(HttpResponseStatus.BAD_GATEWAY, "closed the connection without an answer");
-                }
-            }
-            case ANSWERING -> {
-                if (!exchange.answerEnded) {
-                    closeAfterFlush();
-                }
-            }
-            default -> {}
+        if (phase == Phase.WAITING && !exchange.reused) {
+            giveUp(HttpResponseStatus.BAD_GATEWAY, "closed the connection without an answer");
+        } else if (phase.needsHost() && !exchange.answerEnded) {
+            // In the middle of something; or on a kept connection, where a browser asks again by itself.
+            closeAfterFlush();
         }
     }
 
@@ -418,14 +370,14 @@ final class Gate extends ChannelDuplexHandler {
 
     private void giveUp(HttpResponseStatus status, String what) {
         exchange().close = true;
-        refuse(status, ErrorCode.CONNECTION_FAILED, "The host " + target() + " " + what);
+        refuse(Stop.failed(status, target(), what));
     }
 
-    private void refuse(HttpResponseStatus status, ErrorCode code, String detail) {
+    private void refuse(Stop stop) {
         Exchange refused = exchange();
-        account.refused(refused.target, code, detail);
+        account.refused(refused.target, stop.code(), stop.detail());
         refused.close |= refused.hasBody();
-        answer(Refusals.response(status, code, detail, refused.head), refused.close);
+        answer(Refusals.response(stop, refused.head), refused.close);
         phase = refused.requestEnded ? Phase.IDLE : Phase.DRAINING;
         exchange = null;
         ctx().channel().config().setAutoRead(true);

@@ -17,5 +17,13 @@ enum Phase {
     /** The host has been asked for a WebSocket. */
     SWITCHING,
     /** Bytes, of whatever kind, in both directions. */
-    TUNNEL
+    TUNNEL;
+
+    /** Whether nothing can come of it once the host is gone. */
+    boolean needsHost() {
+        return switch (this) {
+            case WAITING, ANSWERING, SWITCHING, TUNNEL -> true;
+            case IDLE, DECIDING, CONNECTING, DRAINING -> false;
+        };
+    }
 }

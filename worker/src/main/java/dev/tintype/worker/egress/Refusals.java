@@ -29,9 +29,9 @@ final class Refusals {
         };
     }
 
-    static FullHttpResponse response(HttpResponseStatus status, ErrorCode code, String detail, boolean head) {
-        FullHttpResponse response = plain(status, detail, head);
-        response.headers().set(HEADER, code.wireName());
+    static FullHttpResponse response(Admission.Stop stop, boolean head) {
+        FullHttpResponse response = plain(stop.status(), stop.detail(), head);
+        response.headers().set(HEADER, stop.code().wireName());
         return response;
     }
 

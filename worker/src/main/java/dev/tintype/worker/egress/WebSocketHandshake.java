@@ -16,6 +16,12 @@ import java.nio.charset.StandardCharsets;
  */
 final class WebSocketHandshake {
     private static final int MAX_HEAD = 64 << 10;
+    private static final String DECLINED = """
+            HTTP/1.1 502 Bad Gateway\r
+            Connection: close\r
+            Content-Length: 0\r
+            \r
+            """;
     private static final byte[] END = {'\r', '\n', '\r', '\n'};
 
     private final ByteBuf answer = Unpooled.buffer();
@@ -36,13 +42,6 @@ final class WebSocketHandshake {
         return Unpooled.copiedBuffer(text.append("\r\n"), StandardCharsets.ISO_8859_1);
     }
 
-    /** For a host that has something else to say; not its words, so that the connection ends here for certain. */
-    static ByteBuf declined() {
-        return Unpooled.copiedBuffer(
-                "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
-                StandardCharsets.US_ASCII);
-    }
-
     /** Takes in what the host says. */
     void received(ByteBuf bytes) {
         answer.writeBytes(bytes);
@@ -56,8 +55,11 @@ final class WebSocketHandshake {
         return answer.toString(StandardCharsets.ISO_8859_1).matches("(?s)HTTP/1\\.1 101 .*\r\n\r\n.*");
     }
 
-    /** All the host has said so far, frames included. */
-    ByteBuf answer() {
-        return answer;
+    /**
+     * What to tell the browser: all the host has said so far, frames included. For a host that declined not its words, so that
+     * the connection ends here for certain.
+     */
+    ByteBuf outcome() {
+        return isAccepted() ? answer : Unpooled.copiedBuffer(DECLINED, StandardCharsets.US_ASCII);
     }
 }

@@ -9,6 +9,7 @@ import dev.tintype.worker.egress.ProxyClient.Answer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -226,6 +227,29 @@ class ForwardTest {
             assertThat(answer.headers()).containsEntry("connection", "close");
             assertThat(client.isClosed()).isTrue();
         }
+    }
+
+    @Test
+    void an_ipv6_address_is_dialled_as_one() throws IOException {
+        EgressPolicy loopback = EgressPolicy.of(List.of("::1/128", "127.0.0.1"))
+                .withPorts(IntStream.range(1, 65_536).boxed().toList());
+        for (String local : hasIpv6() ? List.of("::1", "127.0.0.1") : List.of("127.0.0.1")) {
+            try (Origin origin = new Origin(local, 0, (head, in, out) -> Origin.reply(out, "200 OK", "X: y", "hello"));
+                    EgressProxy open = EgressProxy.start(loopback);
+                    ProxyClient tunnel = new ProxyClient(open)) {
+                String host = (local.contains(":") ? "[" + local + "]" : local) + ":" + origin.port();
+                assertThat(ProxyClient.get(open, "http://" + host + "/").text()).isEqualTo("hello");
+                assertThat(origin.heads().getFirst()).contains("Host: " + host + "\r\n");
+                assertThat(tunnel.connect(host).status()).isEqualTo(200);
+                assertThat(tunnel.get("/", "Host: x").text()).isEqualTo("hello");
+            }
+        }
+    }
+
+    private static boolean hasIpv6() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .anyMatch(InetAddress.ofLiteral("::1")::equals);
     }
 
     // ---- hosts that misbehave

@@ -102,6 +102,10 @@ class TunnelTest {
     }
 
     private ProxyClient open(Way way, Origin origin) throws IOException {
+        return open(proxy, way, origin);
+    }
+
+    private static ProxyClient open(EgressProxy proxy, Way way, Origin origin) throws IOException {
         // Small, so that it is the proxy that would have to hold what we do not read.
         ProxyClient client = new ProxyClient(proxy, 64 << 10);
         if (way == Way.CONNECT) {
@@ -191,6 +195,47 @@ class TunnelTest {
                 assertThat(one.read(("one" + i).length())).isEqualTo("one" + i);
                 assertThat(two.read(("two" + i).length())).isEqualTo("two" + i);
             }
+        }
+    }
+
+    @Test
+    void a_host_that_declines_a_websocket_is_not_quoted() throws IOException {
+        try (Origin origin = new Origin(
+                        (head, in, out) -> Origin.reply(out, "200 OK", "X-Tintype-Egress: x", "no sockets"));
+                ProxyClient client = new ProxyClient(proxy)) {
+            client.send("GET " + origin.url("/") + " HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            Answer answer = client.head();
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.headers()).containsOnlyKeys("connection", "content-length");
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void a_host_that_hangs_up_on_a_websocket_ends_the_connection() throws IOException {
+        try (Origin origin = new Origin((head, in, out) -> {
+                    write(out, SWITCHING.substring(0, 20));
+                    return false;
+                });
+                ProxyClient client = new ProxyClient(proxy)) {
+            client.send("GET " + origin.url("/") + " HTTP/1.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            assertThat(client.isClosed()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_connection_on_which_nothing_moves_is_closed(Way way) throws IOException {
+        ProxySettings impatient = new ProxySettings(
+                Resolver.SYSTEM, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(300));
+        try (Origin origin = new Origin((head, in, out) -> {
+                    write(out, way == Way.PLAIN ? "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n" : SWITCHING);
+                    return in.read() >= 0;
+                });
+                EgressProxy hasty = EgressProxy.start(ForwardTest.everyLocalPort(), EgressBudget.DEFAULT, impatient);
+                ProxyClient client = open(hasty, way, origin)) {
+            assertThat(client.isClosed()).isTrue();
+            await().until(origin::isDeserted);
         }
     }
 }

@@ -1,13 +1,14 @@
-package dev.tintype.broker;
+package dev.tintype.api;
 
+import dev.tintype.broker.Broker;
+import dev.tintype.broker.BrokerUnavailable;
+import dev.tintype.broker.ControlMessage;
+import dev.tintype.broker.Envelope;
 import dev.tintype.job.Pool;
 import java.util.function.Consumer;
 
-/**
- * Stands in where no broker is configured. Nothing is passed on and nothing is lost: every job waits in the ledger until a
- * worker's own look at the timers finds it.
- */
-public final class NoBroker implements Broker {
+/** A broker that is away: nothing is passed on, and nothing is lost, since every job waits in the ledger. */
+final class NoBroker implements Broker {
     @Override
     public void publish(Envelope envelope) {
         throw new BrokerUnavailable("no broker is configured");

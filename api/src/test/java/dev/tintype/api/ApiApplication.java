@@ -5,13 +5,9 @@ import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.annotation.Import;
 
-/** The api as a process of its own. */
+/** The api as a process of its own, for its tests. */
 @Import({ApiConfiguration.class, StandaloneConfiguration.class})
-public class ApiApplication {
-    public static void main(String[] args) {
-        application().run(args);
-    }
-
+class ApiApplication {
     /** The application, not yet running. */
     static SpringApplication application(Class<?>... before) {
         Class<?>[] sources = Arrays.copyOf(before, before.length + 1);
