@@ -387,17 +387,19 @@ class ForwardTest {
         }
     }
 
+    /** A port nobody listens on but at 127.0.0.1, so that no other program takes it meanwhile. */
+    private static ServerSocket takenElsewhere() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+    }
+
     @Test
     void a_host_that_does_not_listen_is_a_failed_connection() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        try (ProxyClient client = new ProxyClient(proxy);
+        try (ServerSocket taken = takenElsewhere();
+                ProxyClient client = new ProxyClient(proxy);
                 Origin origin = Origin.saying("hello")) {
+            String host = "127.0.0.9:" + taken.getLocalPort();
             for (int i = 0; i < 2; i++) {
-                for (Answer answer :
-                        List.of(client.get("http://127.0.0.1:" + port + "/"), client.connect("127.0.0.1:" + port))) {
+                for (Answer answer : List.of(client.get("http://" + host + "/"), client.connect(host))) {
                     assertThat(answer.status()).isEqualTo(502);
                     assertThat(answer.egress()).isEqualTo("connection_failed");
                 }
@@ -430,14 +432,12 @@ class ForwardTest {
 
     @Test
     void only_so_many_addresses_of_a_host_are_tried() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        try (EgressProxy many = proxy(ProxySettings.DEFAULT.withResolver(name -> IntStream.range(1, 50)
+        List<InetAddress> addresses = IntStream.range(10, 60)
                 .mapToObj(i -> InetAddress.ofLiteral("127.0.0." + i))
-                .toList()))) {
-            assertThat(ProxyClient.get(many, "http://many.example:" + port + "/")
+                .toList();
+        try (ServerSocket taken = takenElsewhere();
+                EgressProxy many = proxy(ProxySettings.DEFAULT.withResolver(name -> addresses))) {
+            assertThat(ProxyClient.get(many, "http://many.example:" + taken.getLocalPort() + "/")
                             .egress())
                     .isEqualTo("connection_failed");
             assertThat(many.report().connections()).isEqualTo(EgressProxy.MAX_DIALS);

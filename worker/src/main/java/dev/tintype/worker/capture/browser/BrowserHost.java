@@ -173,7 +173,7 @@ final class BrowserHost {
 
     private boolean driverAlive() {
         ProcessHandle process = driver;
-        return process == null || process.isAlive();
+        return process == null || ProcessTree.runs(process);
     }
 
     private RunningBrowser start() {

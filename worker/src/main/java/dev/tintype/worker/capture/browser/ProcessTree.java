@@ -29,9 +29,25 @@ final class ProcessTree {
         return all;
     }
 
+    /** Whether it runs. A dead process that nobody has asked after yet counts as alive to the JDK, not to us. */
+    static boolean runs(ProcessHandle process) {
+        return process.isAlive() && !isZombie(process.pid());
+    }
+
     /** Kills them; answers at once. */
     static void kill(Collection<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** proc(5): the state stands behind the name, which stands in brackets and may hold anything. */
+    private static boolean isZombie(long pid) {
+        Path file = Path.of("/proc", Long.toString(pid), "stat");
+        try {
+            String stat = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return true; // it has just ended
+        }
     }
 
     private static boolean hasArgument(ProcessHandle process, String argument) {

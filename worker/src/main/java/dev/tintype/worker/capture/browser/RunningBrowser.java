@@ -42,7 +42,7 @@ final class RunningBrowser {
 
     /** Whether it still runs. A death is noticed at once; Playwright itself notices only while it waits for something. */
     boolean alive() {
-        return browser.isConnected() && processes.stream().allMatch(ProcessHandle::isAlive);
+        return browser.isConnected() && processes.stream().allMatch(ProcessTree::runs);
     }
 
     /** Whether it has served long enough. */
