@@ -179,23 +179,12 @@ class SupervisionTest {
     }
 
     @Test
-<<<<<<< HEAD
     void closing_leaves_no_process_and_no_profile() {
-        Harness closed = new Harness();
-        closed.assertServes();
-        assertThat(closed.runner.health()).extracting(SlotHealth::running).containsExactly(true);
-        List<ProcessHandle> started = closed.runner.browserPids().stream()
-                .flatMap(pid -> ProcessHandle.of(pid).stream())
-                .flatMap(browser -> Stream.concat(
-                        Stream.concat(Stream.of(browser), browser.parent().stream()), browser.descendants()))
-=======
-    void closing_leaves_no_process() {
         Harness closed = new Harness();
         closed.assertServes();
         assertThat(closed.runner.health()).extracting(SlotHealth::running).containsExactly(true);
         List<ProcessHandle> started = drivers(closed)
                 .flatMap(driver -> Stream.concat(Stream.of(driver), driver.descendants()))
->>>>>>> capture
                 .toList();
         assertThat(started).hasSizeGreaterThan(3);
 
