@@ -36,8 +36,21 @@ public record TintypeProperties(
      * Who may call.
      *
      * @param token bootstraps one admin key with exactly this token; null: none
+     * @param pepper goes into the stored hash of every key, the same on every node; null: none. Changing it ends all keys
      */
-    public record Auth(@Nullable String token) {}
+    public record Auth(@Nullable String token, @Nullable String pepper) {
+        /** Settings left empty are settings left out. */
+        public Auth {
+            token = token == null || token.isBlank() ? null : token;
+            pepper = pepper == null || pepper.isBlank() ? null : pepper;
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Auth[…]";
+        }
+    }
 
     /**
      * The ledger's server.

@@ -10,6 +10,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -34,7 +36,10 @@ public record CaptureSpec(
 
     public CaptureSpec {
         page = page == null ? PageOptions.defaults() : page;
-        outputs = outputs == null ? List.of(ScreenshotOutput.defaults()) : List.copyOf(outputs);
+        outputs = outputs == null
+                ? List.of(ScreenshotOutput.defaults())
+                // keeps a null, so that validation can name its place
+                : Collections.unmodifiableList(new ArrayList<>(outputs));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.tintype.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
@@ -62,10 +64,19 @@ public record JobOptions(
 
     public static final int DEFAULT_MAX_ATTEMPTS = 3;
     public static final int DEFAULT_RESULT_TTL_S = 86_400;
+    /** The last moment that ISO 8601 writes with a four-digit year. */
+    private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
 
     public JobOptions {
         maxAttempts = maxAttempts == null ? DEFAULT_MAX_ATTEMPTS : maxAttempts;
         resultTtlS = resultTtlS == null ? DEFAULT_RESULT_TTL_S : resultTtlS;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "run_at must be a time between 1970 and 9999")
+    public boolean isRunAtWithinCalendar() {
+        return runAt == null || !(runAt.isBefore(Instant.EPOCH) || runAt.isAfter(LAST));
     }
 
     /** Every option left to its default. */

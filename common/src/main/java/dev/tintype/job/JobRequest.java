@@ -49,6 +49,11 @@ public record JobRequest(JobSpec spec, JobOptions options) {
         return flat;
     }
 
+    /** The names of the fields every type of job has, as JSON spells them. */
+    public static Set<String> optionFields() {
+        return OPTION_FIELDS;
+    }
+
     /** How long one attempt may take. */
     public Duration timeout() {
         Integer seconds = options.timeoutS();

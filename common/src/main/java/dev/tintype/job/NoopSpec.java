@@ -8,7 +8,8 @@ import java.time.Duration;
 @JsonTypeName(NoopSpec.TYPE)
 @Schema(hidden = true)
 public record NoopSpec() implements JobSpec {
-    static final String TYPE = "noop";
+    /** The name in the {@code type} field. */
+    public static final String TYPE = "noop";
 
     @Override
     public String typeName() {

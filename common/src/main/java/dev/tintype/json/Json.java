@@ -9,12 +9,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.cfg.DateTimeFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /**
- * The one JSON dialect of Tintype: {@code snake_case} names, lower-case enums, ISO-8601 times, and no tolerance: unknown
+ * The one JSON dialect of Tintype: {@code snake_case} names, lower-case enums, ISO-8601 UTC times with milliseconds, and no tolerance: unknown
  * fields, duplicate keys, wrong scalar types and trailing tokens are errors. Thread-safe.
  */
 public final class Json {
@@ -30,11 +33,20 @@ public final class Json {
             .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .withCoercionConfig(LogicalType.Textual, Json::onlyStrings)
+            .addModule(IsoTimes.module())
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .build();
 
     private Json() {}
+
+    /** A number or boolean is no text: {@code "tags": [5]} is a mistake, not {@code ["5"]}. */
+    private static void onlyStrings(MutableCoercionConfig coercions) {
+        coercions
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
+    }
 
     /** The shared mapper; immutable. */
     public static JsonMapper mapper() {

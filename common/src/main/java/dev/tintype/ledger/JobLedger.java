@@ -1,99 +1,286 @@
 package dev.tintype.ledger;
 
+import dev.tintype.broker.Envelope;
+import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
+import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * The only door to job state. Each transition is one Lua script, atomic and one round trip; time is the server's, so
  * clocks of callers do not matter. Thread-safe. Every method may throw {@link LedgerUnavailable}; whether the change then
  * happened is unknown, and each may safely be sent again.
  */
-@SuppressWarnings({"DoNotCallSuggester", "TypeParameterUnusedInFormals"})
 public final class JobLedger {
-    private static <T> T pending() {
-        throw new UnsupportedOperationException();
+    private static final String WORKER_LOST = JobRecords.error(
+            new JobFailure(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering."));
+
+    private final LedgerServer server;
+    private final JobIndex index;
+    private final LedgerSettings settings;
+    private final DoubleSupplier random;
+
+    /** The client stays the caller's to close. */
+    public JobLedger(UnifiedJedis redis) {
+        this(redis, LedgerSettings.defaults());
     }
 
+    public JobLedger(UnifiedJedis redis, LedgerSettings settings) {
+        this(
+                new LedgerServer(redis, Scripts.load(settings)),
+                settings,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    JobLedger(LedgerServer server, LedgerSettings settings, DoubleSupplier random) {
+        this.server = server;
+        this.index = new JobIndex(server);
+        this.settings = settings;
+        this.random = random;
+    }
+
+    /** Takes a job, durable as the server is. The same id again answers {@link Accepted.Created} with the job as it is. */
     public Accepted accept(NewJob job) {
-        return pending();
+        JobOptions options = job.request().options();
+        Instant runAt = options.runAt();
+        Integer queueTtl = options.queueTtlS();
+        List<String> tags = options.tags();
+        String request = job.request().toJson().toString();
+        Keys.all(job.tenant());
+        List<String> keys = job.idempotencyKey() == null
+                ? List.of(Keys.job(job.id()))
+                : List.of(Keys.job(job.id()), Keys.idempotency(job.tenant(), job.idempotencyKey()));
+        List<?> answer = (List<?>) server.run(
+                Transition.ACCEPT,
+                keys,
+                List.of(
+                        job.id().value(),
+                        job.tenant(),
+                        job.request().spec().typeName(),
+                        job.request().spec().pool().wireName(),
+                        request,
+                        Keys.sha256(request),
+                        millis(settings.publishGrace()),
+                        runAt == null ? "0" : Long.toString(runAt.toEpochMilli()),
+                        queueTtl == null ? "0" : millis(Duration.ofSeconds(queueTtl)),
+                        options.maxAttempts().toString(),
+                        millis(Duration.ofSeconds(options.resultTtlS())),
+                        Json.write(tags == null ? List.of() : tags),
+                        job.traceparent() == null ? "" : job.traceparent(),
+                        millis(settings.idempotencyTtl())));
+        return switch (text(answer, 0)) {
+            case "CREATED" -> new Accepted.Created(job(answer));
+            case "REPLAYED" -> new Accepted.Replayed(new JobId(text(answer, 1)));
+            case "MISMATCH" -> new Accepted.Mismatch(new JobId(text(answer, 1)));
+            default -> throw unexpected(answer);
+        };
     }
 
     /** Notes that the broker has the message, so the next look can wait; only while still queued at that attempt. */
     public boolean dispatched(JobId id, int attempt) {
-        return pending();
+        return Long.valueOf(1)
+                .equals(run(Transition.DISPATCHED, id, Integer.toString(attempt), millis(settings.redispatch())));
     }
 
+    /** Makes the job {@code worker}'s as its next attempt, if it is queued. */
     public Claim claim(JobId id, String worker, Duration lease) {
-        return pending();
+        String token = UUID.randomUUID().toString();
+        List<?> answer = (List<?>) run(Transition.CLAIM, id, worker, millis(lease), token);
+        return switch (text(answer, 0)) {
+            case "CLAIMED" -> new Claim.Claimed(job(answer));
+            case "BUSY" -> new Claim.Busy();
+            case "STALE" -> new Claim.Stale(JobState.ofWireName(text(answer, 1)));
+            case "UNKNOWN" -> new Claim.Unknown();
+            default -> throw unexpected(answer);
+        };
     }
 
     /** Renews the lease; a changed {@code progress} is a visible change. */
     public Beat beat(JobId id, int attempt, Duration lease, @Nullable Progress progress) {
-        return pending();
+        Object answer = run(
+                Transition.BEAT,
+                id,
+                Integer.toString(attempt),
+                millis(lease),
+                progress == null ? "" : Json.write(progress));
+        return Beat.valueOf((String) answer);
     }
 
     /** The attempt succeeded; makes its artifacts visible. */
     public Finish finish(JobId id, int attempt, JobResult result) {
-        return pending();
+        return end(run(
+                Transition.FINISH,
+                id,
+                Integer.toString(attempt),
+                Json.write(result.artifacts()),
+                Json.write(result.report())));
     }
 
     /** The attempt failed: it is retried after a back-off, or the job ends. A requested cancel wins. */
     public Finish fail(JobId id, int attempt, JobFailure failure) {
-        return pending();
+        return end(run(
+                Transition.FAIL,
+                id,
+                Integer.toString(attempt),
+                JobRecords.error(failure),
+                failure.retryable() ? "1" : "0",
+                millis(settings.backoffBase()),
+                millis(settings.backoffCap()),
+                random()));
     }
 
-    /** The attempt is given up without blame (drain): runnable again at once. */
+    /** The attempt is given up without blame (drain): runnable again at once. A requested cancel wins. */
     public Finish release(JobId id, int attempt) {
-        return pending();
+        return end(run(Transition.RELEASE, id, Integer.toString(attempt)));
+    }
+
+    /** The attempt stopped because a cancel was requested. Nothing changes when none was: {@link Finish.Fenced}. */
+    public Finish cancelled(JobId id, int attempt) {
+        return end(run(Transition.CANCELLED, id, Integer.toString(attempt)));
     }
 
     /** Jobs whose timer is due, oldest first. */
     public List<JobId> due(int limit) {
-        return pending();
+        List<?> ids = (List<?>) server.run(Transition.DUE, List.of(Keys.TIMERS), List.of(Integer.toString(limit)));
+        return ids.stream().map(id -> new JobId((String) id)).toList();
     }
 
     /** When the earliest timer is due; empty when there is none. */
     public Optional<Instant> nextDue() {
-        return pending();
+        List<Tuple> first = server.call(redis -> redis.zrangeWithScores(Keys.TIMERS, 0, 0));
+        return first.stream().findFirst().map(timer -> Instant.ofEpochMilli((long) timer.getScore()));
     }
 
     /** Looks at one job whose timer may be due and does what is due. */
     public Tick tick(JobId id) {
-        return pending();
+        List<?> answer = (List<?>) run(
+                Transition.TICK,
+                id,
+                id.value(),
+                millis(settings.publishGrace()),
+                WORKER_LOST,
+                millis(settings.backoffBase()),
+                millis(settings.backoffCap()),
+                random());
+        return switch (text(answer, 0)) {
+            case "PUBLISH" -> new Tick.Publish(envelope(id, answer), Integer.parseInt(text(answer, 1)));
+            case "MOVED" -> new Tick.Moved(JobState.ofWireName(text(answer, 1)));
+            case "NOTHING" -> new Tick.Nothing();
+            default -> throw unexpected(answer);
+        };
     }
 
+    /** Asks for a job to be cancelled; what runs is told at its next beat. */
     public Cancel cancel(String tenant, JobId id) {
-        return pending();
+        List<?> answer = (List<?>) run(Transition.CANCEL, id, tenant);
+        return switch (text(answer, 0)) {
+            case "CANCELLED" -> new Cancel.Cancelled();
+            case "SIGNALLED" -> new Cancel.Signalled();
+            case "ALREADY" -> new Cancel.Already(JobState.ofWireName(text(answer, 1)));
+            case "UNKNOWN" -> new Cancel.Unknown();
+            default -> throw unexpected(answer);
+        };
     }
 
     /** A tenant's job; a foreign id answers as an unknown one. */
     public Optional<Job> find(String tenant, JobId id) {
-        return pending();
+        Map<String, String> fields = server.call(redis -> redis.hgetAll(Keys.job(id)));
+        return tenant.equals(fields.get("tenant")) ? Optional.of(JobRecords.job(fields)) : Optional.empty();
     }
 
-    /** Newest first. */
+    /**
+     * Newest first. A page may hold fewer than {@code limit} jobs, even none, although more follow: when a filter leaves
+     * little, the search stops after a bounded number of jobs and {@link JobPage#after} says where to go on.
+     */
     public JobPage list(String tenant, JobQuery query, int limit, JobPage.@Nullable Position after) {
-        return pending();
+        return index.list(tenant, query, limit, after);
     }
 
     /** Removes a terminal job's record; false when it is not terminal (or is unknown: see {@link #find}). */
     public boolean delete(String tenant, JobId id) {
-        return pending();
+        return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant));
     }
 
     /** Terminal jobs whose time to be kept has passed, oldest first: the sweeper's work. */
     public List<Expired> expired(int limit) {
-        return pending();
+        List<?> entries =
+                (List<?>) server.run(Transition.EXPIRED, List.of(Keys.RETENTION), List.of(Integer.toString(limit)));
+        return entries.stream().map(entry -> Expired.parse((String) entry)).toList();
+    }
+
+    /** Asks the server how it is. Unlike the others this is several round trips. */
+    public LedgerHealth ping() {
+        return LedgerHealthCheck.ask(server);
     }
 
     /** A job to sweep. */
-    public record Expired(String tenant, JobId id) {}
+    public record Expired(String tenant, JobId id) {
+        private static Expired parse(String entry) {
+            int space = entry.indexOf(' ');
+            return new Expired(entry.substring(space + 1), new JobId(entry.substring(0, space)));
+        }
+    }
+
+    private Object run(Transition transition, JobId id, String... args) {
+        return server.run(transition, List.of(Keys.job(id)), List.of(args));
+    }
+
+    private static Finish end(Object answer) {
+        List<?> list = (List<?>) answer;
+        return switch (text(list, 0)) {
+            case "DONE" -> new Finish.Done(JobState.ofWireName(text(list, 1)));
+            case "FENCED" -> new Finish.Fenced();
+            default -> throw unexpected(list);
+        };
+    }
+
+    private static Envelope envelope(JobId id, List<?> answer) {
+        return new Envelope(
+                Envelope.VERSION,
+                id,
+                text(answer, 2),
+                Pool.valueOf(text(answer, 3).toUpperCase(Locale.ROOT)),
+                text(answer, 4),
+                Instant.ofEpochMilli(Long.parseLong(text(answer, 5))),
+                (String) answer.get(6));
+    }
+
+    private static Job job(List<?> answer) {
+        return JobRecords.job((List<?>) Objects.requireNonNull(answer.get(1)));
+    }
+
+    private static String text(List<?> answer, int index) {
+        return (String) Objects.requireNonNull(answer.get(index));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+
+    private String random() {
+        return Double.toString(random.getAsDouble());
+    }
+
+    private static IllegalStateException unexpected(List<?> answer) {
+        return new IllegalStateException("unexpected answer " + answer.getFirst());
+    }
 }

@@ -1,5 +1,6 @@
 /**
- * API keys: making, parsing, hashing and checking them. Nothing here ever prints a secret.
+ * API keys: making, hashing, keeping and checking them, and the server's own secrets. Nothing here ever prints a secret;
+ * only hashes of keys are kept.
  */
 @NullMarked
 package dev.tintype.secret;

@@ -111,23 +111,23 @@ final class AttemptExecutor implements Broker.Handler {
             keepOnlyIfDone(job, write(job, held, () -> ledger.finish(job.id(), job.attempt(), made)));
             return;
         }
-        if (reason.isPresent() && reason.get() == AbortReason.DRAINED) {
-            write(job, held, () -> ledger.release(job.id(), job.attempt()));
-        } else {
-            JobFailure typed = typed(job, reason, failure);
-            write(job, held, () -> ledger.fail(job.id(), job.attempt(), typed));
-        }
+        write(job, held, () -> switch (reason.orElse(null)) {
+            case CANCELLED -> ledger.cancelled(job.id(), job.attempt());
+            case DRAINED -> ledger.release(job.id(), job.attempt());
+            case TIMED_OUT -> ledger.fail(job.id(), job.attempt(), timedOut(job));
+            case null, default -> ledger.fail(job.id(), job.attempt(), typed(job, failure));
+        });
         forget(job);
     }
 
-    private static JobFailure typed(Job job, Optional<AbortReason> reason, @Nullable Throwable failure) {
-        if (reason.isPresent()) {
-            // The ledger knows of a cancel and lets it win over whatever failure is written with it.
-            return new JobFailure(
-                    ErrorCode.TIMEOUT,
-                    "The attempt did not end within " + job.request().timeout().toSeconds()
-                            + " s; raise timeout_s to allow more.");
-        }
+    private static JobFailure timedOut(Job job) {
+        return new JobFailure(
+                ErrorCode.TIMEOUT,
+                "The attempt did not end within " + job.request().timeout().toSeconds()
+                        + " s; raise timeout_s to allow more.");
+    }
+
+    private static JobFailure typed(Job job, @Nullable Throwable failure) {
         if (failure instanceof JobFailure known) {
             log.info(
                     "{} attempt {} failed: {}: {}",

@@ -1,0 +1,91 @@
+package dev.tintype.ledger;
+
+import dev.tintype.job.Artifact;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobError;
+import dev.tintype.job.JobFailure;
+import dev.tintype.job.JobId;
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobState;
+import dev.tintype.job.Progress;
+import dev.tintype.json.Json;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+
+/** Between a job's hash and {@link Job}. */
+final class JobRecords {
+    private static final TypeReference<List<Artifact>> ARTIFACTS = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Object>> REPORT = new TypeReference<>() {};
+
+    private JobRecords() {}
+
+    /** The job in a HGETALL answer as scripts give it: name, value, name, value, … */
+    static Job job(List<?> flat) {
+        Map<String, String> fields = HashMap.newHashMap(flat.size() / 2);
+        for (int i = 0; i < flat.size(); i += 2) {
+            fields.put((String) flat.get(i), (String) flat.get(i + 1));
+        }
+        return job(fields);
+    }
+
+    static Job job(Map<String, String> fields) {
+        int attempt = Integer.parseInt(field(fields, "attempt"));
+        return new Job(
+                new JobId(field(fields, "id")),
+                field(fields, "tenant"),
+                JobRequest.fromJson(Json.tree(field(fields, "request"))),
+                JobState.ofWireName(field(fields, "state")),
+                Long.parseLong(field(fields, "ver")),
+                attempt,
+                Integer.parseInt(field(fields, "fails")),
+                fields.containsKey("cancel"),
+                Instant.ofEpochMilli(Long.parseLong(field(fields, "created"))),
+                time(fields, "queued"),
+                time(fields, "started"),
+                time(fields, "finished"),
+                time(fields, "expires"),
+                progress(fields.get("progress")),
+                read(fields.getOrDefault("artifacts", "[]"), ARTIFACTS),
+                read(fields.getOrDefault("report", "{}"), REPORT),
+                error(fields.get("error"), attempt));
+    }
+
+    /** A failure as the hash keeps it. */
+    static String error(JobFailure failure) {
+        return Json.write(new StoredError(
+                failure.code().wireName(), failure.code().title(), failure.detail(), failure.retryable()));
+    }
+
+    private static @Nullable JobError error(@Nullable String json, int attempt) {
+        if (json == null) {
+            return null;
+        }
+        StoredError error = Json.read(json, StoredError.class);
+        return new JobError(error.code(), error.title(), error.detail(), error.retryable(), attempt);
+    }
+
+    private static @Nullable Progress progress(@Nullable String json) {
+        return json == null ? null : Json.read(json, Progress.class);
+    }
+
+    private static @Nullable Instant time(Map<String, String> fields, String name) {
+        String millis = fields.get(name);
+        return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        return Json.mapper().readValue(json, type);
+    }
+
+    private static String field(Map<String, String> fields, String name) {
+        return Objects.requireNonNull(fields.get(name), name);
+    }
+
+    /** {@link JobError} without the attempt: the record's own, because the next claim clears the error. */
+    private record StoredError(String code, String title, String detail, boolean retryable) {}
+}

@@ -1,0 +1,56 @@
+package dev.tintype.ledger;
+
+import dev.tintype.job.JobId;
+import dev.tintype.job.JobState;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/** Names of keys; {@code include/job.lua} says what is behind them. One hash tag, so that scripts work in a cluster. */
+final class Keys {
+    static final String TIMERS = "{tintype}:timers";
+    static final String RETENTION = "{tintype}:ret";
+
+    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    private Keys() {}
+
+    static String job(JobId id) {
+        return "{tintype}:job:" + id;
+    }
+
+    static String all(String tenant) {
+        if (!TENANT.matcher(tenant).matches()) {
+            throw new IllegalArgumentException("not a tenant");
+        }
+        return "{tintype}:idx:" + tenant;
+    }
+
+    static String byState(String tenant, JobState state) {
+        return all(tenant) + ":state:" + state.wireName();
+    }
+
+    static String byType(String tenant, String type) {
+        return all(tenant) + ":type:" + type;
+    }
+
+    static String byTag(String tenant, String tag) {
+        return all(tenant) + ":tag:" + tag;
+    }
+
+    /** The caller's key is hashed: it may hold anything, and may be a secret. */
+    static String idempotency(String tenant, String key) {
+        return "{tintype}:idem:" + tenant + ":" + sha256(tenant + "\n" + key);
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

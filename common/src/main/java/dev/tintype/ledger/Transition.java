@@ -1,0 +1,25 @@
+package dev.tintype.ledger;
+
+import java.util.Locale;
+
+/** The ledger's scripts, each documented in the file of its name. */
+enum Transition {
+    ACCEPT,
+    DISPATCHED,
+    CLAIM,
+    BEAT,
+    FINISH,
+    FAIL,
+    RELEASE,
+    CANCELLED,
+    CANCEL,
+    TICK,
+    DUE,
+    EXPIRED,
+    DELETE,
+    LIST;
+
+    String fileName() {
+        return name().toLowerCase(Locale.ROOT) + ".lua";
+    }
+}

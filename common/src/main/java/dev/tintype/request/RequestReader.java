@@ -1,0 +1,85 @@
+package dev.tintype.request;
+
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.NoopSpec;
+import dev.tintype.json.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** Turns the body of a request into a checked job. Thread-safe. */
+public final class RequestReader {
+    /** The most a body may have; room for a whole {@link #MAX_HTML} with its JSON escapes. */
+    public static final int MAX_BODY = 11 * 1024 * 1024;
+    /** The most HTML a body may carry, in bytes of UTF-8. */
+    public static final int MAX_HTML = 10 * 1024 * 1024;
+    /** The most a body may have besides its HTML. */
+    public static final int MAX_REST = 2 * 1024 * 1024;
+
+    private static final String HTML = "/source/html";
+
+    private final Set<String> hiddenTypes;
+    private final ConstraintChecker checker = new ConstraintChecker();
+
+    /** @param bench whether the benchmark's no-op type may be asked for */
+    public RequestReader(boolean bench) {
+        this.hiddenTypes = bench ? Set.of() : Set.of(NoopSpec.TYPE);
+    }
+
+    /**
+     * Reads and checks one request.
+     *
+     * @throws InvalidRequest naming each wrong field
+     */
+    public JobRequest read(byte[] body) {
+        if (body.length > MAX_BODY) {
+            throw tooLarge("", "The body is larger than " + MAX_BODY + " bytes.");
+        }
+        JsonNode tree = parse(body);
+        checkSize(body.length, tree);
+        JobRequest request = bind(tree);
+        checker.check(request);
+        return request;
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return Json.mapper().readTree(body);
+        } catch (JacksonException e) {
+            throw SyntaxErrors.explain(e);
+        }
+    }
+
+    private static void checkSize(int bytes, JsonNode tree) {
+        JsonNode html = tree.at(HTML);
+        int htmlBytes = html.isString() ? html.asString().getBytes(StandardCharsets.UTF_8).length : 0;
+        if (htmlBytes > MAX_HTML) {
+            throw tooLarge(HTML, "html is larger than " + MAX_HTML + " bytes.");
+        }
+        if (bytes - htmlBytes > MAX_REST) {
+            throw tooLarge("", "The body is larger than " + MAX_REST + " bytes, not counting html.");
+        }
+    }
+
+    private JobRequest bind(JsonNode tree) {
+        if (!tree.isObject()) {
+            throw new InvalidRequest(
+                    InvalidRequest.Kind.WRONG_FORM,
+                    new FieldError("", FieldError.WRONG_TYPE, "The body must be a JSON object."));
+        }
+        BindErrors errors = new BindErrors(tree, hiddenTypes);
+        if (hiddenTypes.contains(tree.path("type").asString(""))) {
+            throw errors.unknownType();
+        }
+        try {
+            return JobRequest.fromJson(tree);
+        } catch (JacksonException e) {
+            throw errors.explain(e);
+        }
+    }
+
+    private static InvalidRequest tooLarge(String pointer, String detail) {
+        return new InvalidRequest(InvalidRequest.Kind.TOO_LARGE, new FieldError(pointer, FieldError.TOO_LARGE, detail));
+    }
+}

@@ -1,0 +1,18 @@
+-- The running attempt succeeded: its artifacts become visible. A cancel that was asked for meanwhile comes too late.
+-- KEYS: 1 job
+-- ARGV: 1 attempt, 2 artifacts (JSON), 3 report (JSON)
+-- Answers: {'DONE', state} | {'FENCED'}
+
+--- @include clock
+--- @include job
+--- @include move
+--- @include attempt
+
+local job = load_job(KEYS[1])
+local refusal = refuse(job, ARGV[1])
+if refusal then
+  return refusal
+end
+redis.call('HSET', job.key, 'artifacts', ARGV[2], 'report', ARGV[3])
+terminate(job, 'succeeded', now_ms())
+return ended(job)

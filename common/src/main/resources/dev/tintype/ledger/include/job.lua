@@ -1,0 +1,58 @@
+-- Names of keys, and a job's hash as a table.
+--
+-- Every key shares one hash tag, so all live in one slot and a script may build the names it derives from a record.
+--   job:<id>                            HASH   the record
+--   timers                              ZSET   when to look at a job next (ms) -> id; exactly the non-terminal jobs
+--   ret                                 ZSET   when a terminal job goes (ms) -> id tenant
+--   ev                                  STREAM every visible change
+--   idx:<tenant>[:state|type|tag:<v>]   ZSET   created (ms) -> id; for listing
+--   idem:<tenant>:<hash>                HASH   fp, job; an idempotency key, with a TTL
+
+local P = '{tintype}:'
+local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
+
+local FIELDS = {
+  'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags'
+}
+
+local WAITS_OR_RUNS = { scheduled = true, queued = true, running = true }
+
+--- The job in the hash `key` as a table of strings (false where a field is absent), or nil when there is none.
+local function load_job(key)
+  local values = redis.call('HMGET', key, unpack(FIELDS))
+  if not values[1] then
+    return nil
+  end
+  local job = { key = key }
+  for i, field in ipairs(FIELDS) do
+    job[field] = values[i]
+  end
+  return job
+end
+
+local function state_index(job)
+  return P .. 'idx:' .. job.tenant .. ':state:' .. job.state
+end
+
+--- Calls visit(key) for every index that lists the job.
+local function each_index(job, visit)
+  local all = P .. 'idx:' .. job.tenant
+  visit(all)
+  visit(state_index(job))
+  visit(all .. ':type:' .. job.type)
+  for _, tag in ipairs(cjson.decode(job.tags)) do
+    visit(all .. ':tag:' .. tag)
+  end
+end
+
+--- `due`, but not after the moment until which the job may wait for its first attempt.
+local function by_deadline(job, due)
+  if job.deadline and tonumber(job.deadline) < due then
+    return tonumber(job.deadline)
+  end
+  return due
+end
+
+local function past_deadline(job, now)
+  return job.deadline and now >= tonumber(job.deadline)
+end

@@ -1,0 +1,51 @@
+package dev.tintype.ledger;
+
+import static dev.tintype.ledger.Jobs.aJob;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tintype.job.Artifact;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobResult;
+import dev.tintype.job.JobState;
+import dev.tintype.redis.RedisExtension;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A job's whole way, against the server's own clock. */
+@ExtendWith(RedisExtension.class)
+class JobLedgerTest {
+    private static final Duration LEASE = Duration.ofSeconds(30);
+    private static final Artifact PICTURE = new Artifact(
+            "screenshot.png", "screenshot", "image/png", 48_213, "ab".repeat(32), 1, Map.of("width", 1280));
+
+    private final JobLedger ledger;
+
+    JobLedgerTest(JobLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Test
+    void a_job_goes_from_accepted_to_succeeded() {
+        NewJob job = aJob().tags("nightly").build();
+
+        Job accepted = ((Accepted.Created) ledger.accept(job)).job();
+        Claim.Claimed claimed = (Claim.Claimed) ledger.claim(job.id(), "worker-1", LEASE);
+        Finish finished = ledger.finish(job.id(), 1, new JobResult(List.of(PICTURE), Map.of("status", 200)));
+
+        assertThat(accepted.state()).isEqualTo(JobState.QUEUED);
+        assertThat(accepted.version()).isEqualTo(1);
+        assertThat(accepted.request()).isEqualTo(job.request());
+        assertThat(claimed.job().attempt()).isEqualTo(1);
+        assertThat(finished).isEqualTo(new Finish.Done(JobState.SUCCEEDED));
+        Job found = ledger.find("acme", job.id()).orElseThrow();
+        assertThat(found.state()).isEqualTo(JobState.SUCCEEDED);
+        assertThat(found.version()).isEqualTo(3);
+        assertThat(found.artifacts()).containsExactly(PICTURE);
+        assertThat(found.report()).isEqualTo(Map.of("status", 200));
+        assertThat(found.finishedAt()).isBetween(found.startedAt(), found.expiresAt());
+        assertThat(ledger.nextDue()).isEmpty();
+    }
+}

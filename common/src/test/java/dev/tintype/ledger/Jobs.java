@@ -1,0 +1,73 @@
+package dev.tintype.ledger;
+
+import dev.tintype.job.JobId;
+import dev.tintype.job.JobOptions;
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.NoopSpec;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes jobs for tests: {@code aJob().tags("nightly").build()}. */
+public final class Jobs {
+    private JobId id = JobId.create();
+    private String tenant = "acme";
+    private @Nullable String idempotencyKey;
+    private @Nullable Instant runAt;
+    private @Nullable Integer queueTtlS;
+    private @Nullable Integer timeoutS;
+    private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
+    private @Nullable List<String> tags;
+
+    private Jobs() {}
+
+    public static Jobs aJob() {
+        return new Jobs();
+    }
+
+    public Jobs id(JobId value) {
+        id = value;
+        return this;
+    }
+
+    public Jobs tenant(String value) {
+        tenant = value;
+        return this;
+    }
+
+    public Jobs idempotencyKey(String value) {
+        idempotencyKey = value;
+        return this;
+    }
+
+    public Jobs runAt(Instant value) {
+        runAt = value;
+        return this;
+    }
+
+    public Jobs queueTtlS(int value) {
+        queueTtlS = value;
+        return this;
+    }
+
+    public Jobs timeoutS(int value) {
+        timeoutS = value;
+        return this;
+    }
+
+    public Jobs maxAttempts(int value) {
+        maxAttempts = value;
+        return this;
+    }
+
+    public Jobs tags(String... values) {
+        tags = List.of(values);
+        return this;
+    }
+
+    public NewJob build() {
+        JobOptions options =
+                new JobOptions(runAt, queueTtlS, timeoutS, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null);
+        return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
+    }
+}
