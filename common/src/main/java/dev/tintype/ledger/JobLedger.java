@@ -227,6 +227,16 @@ public final class JobLedger {
         return entries.stream().map(entry -> Expired.parse((String) entry)).toList();
     }
 
+    /**
+     * To be called before any worker starts, by whoever knows that none runs and no message waits (embedded mode): jobs
+     * that an earlier process had published or was running are due at once.
+     *
+     * @return how many they are
+     */
+    public long recover() {
+        return (Long) server.run(Transition.RECOVER, List.of(Keys.TIMERS), List.of());
+    }
+
     /** Asks the server how it is. Unlike the others this is several round trips. */
     public LedgerHealth ping() {
         return LedgerHealthCheck.ask(server);

@@ -17,6 +17,7 @@ enum Transition {
     DUE,
     EXPIRED,
     DELETE,
+    RECOVER,
     LIST;
 
     String fileName() {

@@ -9,6 +9,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.redis.RedisExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,5 +48,23 @@ class JobLedgerTest {
         assertThat(found.report()).isEqualTo(Map.of("status", 200));
         assertThat(found.finishedAt()).isBetween(found.startedAt(), found.expiresAt());
         assertThat(ledger.nextDue()).isEmpty();
+    }
+
+    @Test
+    void after_a_restart_what_was_published_or_running_is_due_at_once_and_what_is_scheduled_is_not() {
+        NewJob published = aJob().build();
+        NewJob running = aJob().build();
+        NewJob scheduled = aJob().runAt(Instant.now().plusSeconds(600)).build();
+        List.of(published, running, scheduled).forEach(ledger::accept);
+        ledger.dispatched(published.id(), 0);
+        ledger.claim(running.id(), "worker-1", LEASE);
+        assertThat(ledger.due(10)).isEmpty();
+
+        long found = ledger.recover();
+
+        assertThat(found).isEqualTo(2);
+        assertThat(ledger.due(10)).containsExactlyInAnyOrder(published.id(), running.id());
+        assertThat(ledger.tick(published.id())).isInstanceOf(Tick.Publish.class);
+        assertThat(ledger.tick(running.id())).isEqualTo(new Tick.Moved(JobState.SCHEDULED));
     }
 }

@@ -1,5 +1,6 @@
 package dev.tintype.e2e;
 
+import dev.tintype.json.Json;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -43,17 +44,18 @@ public final class ServerProcess implements AutoCloseable {
         return new ServerProcess(Files.createTempDirectory("tintype-server-"), environment);
     }
 
+    /** Through the launcher when it started this JVM, as a user would; else, in tests, with this JVM's class path. */
     private static Process launch(Path dataDir, Map<String, String> environment) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        String options = System.getProperty("tintype.server.options", "");
-        if (!options.isBlank()) {
-            command.addAll(List.of(options.split(" ")));
+        String home = System.getProperty("tintype.home", "");
+        if (home.isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+            command.addAll(List.of("-cp", System.getProperty("java.class.path"), "dev.tintype.cli.Tintype"));
+        } else {
+            command.add(Path.of(home, "tintype").toString());
         }
-        command.addAll(
-                List.of("-cp", System.getProperty("tintype.server.classpath", System.getProperty("java.class.path"))));
-        command.addAll(List.of("dev.tintype.cli.Main", "up", "--port", "0", "--data-dir", dataDir.toString()));
+        command.addAll(List.of("up", "--port", "0", "--data-dir", dataDir.toString()));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(new File(dataDir.toFile(), "server.log"));
         builder.environment().put("TINTYPE_AUTH_TOKEN", TOKEN);
@@ -69,7 +71,7 @@ public final class ServerProcess implements AutoCloseable {
                 throw new IOException("the server ended: " + Files.readString(dataDir.resolve("server.log")));
             }
             if (Files.exists(file)) {
-                var server = dev.tintype.json.Json.tree(Files.readString(file));
+                var server = Json.tree(Files.readString(file));
                 if (server.get("pid").asLong() == process.pid()) {
                     return URI.create(server.get("url").asString());
                 }

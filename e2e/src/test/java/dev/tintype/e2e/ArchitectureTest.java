@@ -86,6 +86,7 @@ class ArchitectureTest {
                         "dev.tintype.event..",
                         "dev.tintype.redis..",
                         "dev.tintype.secret..",
+                        "dev.tintype.cli.embedded..",
                         "dev.tintype.config..")
                 .should()
                 .dependOnClassesThat()

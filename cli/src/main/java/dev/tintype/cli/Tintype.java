@@ -1,0 +1,66 @@
+package dev.tintype.cli;
+
+import dev.tintype.cli.capture.CaptureCommand;
+import dev.tintype.cli.job.JobCommand;
+import dev.tintype.cli.job.JobsCommand;
+import dev.tintype.cli.terminal.Terminal;
+import dev.tintype.cli.up.UpCommand;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The {@code tintype} command. */
+@Command(
+        name = "tintype",
+        description = "Hand in a page, get pictures and documents back.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "VERB",
+        scope = CommandLine.ScopeType.INHERIT,
+        footer = {
+            "",
+            "The launcher adds: test (run every test), fmt (format the sources).",
+            "'tintype VERB --help' tells more about a verb."
+        })
+public final class Tintype implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Tintype() {}
+
+    /** Runs one command and exits with its code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Terminal.system()).execute(arguments));
+    }
+
+    /** The whole command tree, writing to {@code terminal}. */
+    public static CommandLine commandLine(Terminal terminal) {
+        Complaints complaints = new Complaints(terminal);
+        CommandLine tintype = new CommandLine(new Tintype());
+        tintype.addSubcommand(new UpCommand(terminal));
+        tintype.addSubcommand(new CaptureCommand(terminal));
+        tintype.addSubcommand(new JobsCommand(terminal));
+        tintype.addSubcommand(new JobCommand(terminal));
+        return tintype.setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(100)
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setParameterExceptionHandler(complaints)
+                .setExecutionExceptionHandler(complaints);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, stream.charset());
+    }
+
+    /** No verb: say which there are. */
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Which verb?");
+    }
+}

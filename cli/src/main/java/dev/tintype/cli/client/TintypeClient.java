@@ -1,0 +1,250 @@
+package dev.tintype.cli.client;
+
+import dev.tintype.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Talks to one server with one key. Every call may be repeated without harm (a submit carries an
+ * {@code Idempotency-Key}), so all are: a server that has answered once is given half a minute to come back, and
+ * {@code Retry-After} is honoured within that time. One that never answered is not there. Thread-safe.
+ */
+public final class TintypeClient implements AutoCloseable {
+    /** How long one long poll is held by the server; its own limit is 60 s. */
+    private static final Duration POLL = Duration.ofSeconds(20);
+
+    private static final Duration ANSWER = Duration.ofSeconds(30);
+
+    private final URI server;
+    private final String key;
+    private final Patience patience;
+    private final HttpClient http;
+    private volatile boolean answered;
+
+    public TintypeClient(URI server, String key) {
+        this(server, key, Patience.USUAL);
+    }
+
+    TintypeClient(URI server, String key, Patience patience) {
+        this.server = server.toString().endsWith("/") ? server : URI.create(server + "/");
+        this.key = key;
+        this.patience = patience;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(5))
+                .build();
+    }
+
+    /**
+     * Hands in a job.
+     *
+     * @param request the flat JSON form of {@code POST /v1/jobs}
+     * @throws ApiProblem when the server refuses it
+     */
+    public JobView submit(JsonNode request) {
+        HttpRequest call = call("v1/jobs", ANSWER)
+                .header("Content-Type", "application/json")
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .POST(BodyPublishers.ofString(Json.write(request)))
+                .build();
+        return JobView.of(tree(send(call)));
+    }
+
+    /** @throws ApiProblem with status 404 when there is no such job */
+    public JobView get(String id) {
+        return JobView.of(tree(send(call("v1/jobs/" + encode(id), ANSWER).build())));
+    }
+
+    /**
+     * Follows a job to its end.
+     *
+     * @param seen a state of the job; the following starts after it
+     * @param onChange told about every version that comes by, the last one included
+     * @return the job at its end
+     */
+    public JobView follow(JobView seen, Consumer<JobView> onChange) {
+        JobView job = seen;
+        while (!job.terminal()) {
+            JobView next = next(job);
+            if (next.version() != job.version()) {
+                onChange.accept(next);
+            }
+            job = next;
+        }
+        return job;
+    }
+
+    /** The job once it is newer than {@code seen}, or {@code seen} when it has not changed for a while. */
+    private JobView next(JobView seen) {
+        HttpRequest call = call("v1/jobs/" + encode(seen.id()) + "?wait=" + POLL.toSeconds(), POLL.plus(ANSWER))
+                .header("If-None-Match", "\"" + seen.version() + "\"")
+                .build();
+        HttpResponse<String> response = send(call);
+        return response.statusCode() == 304 ? seen : JobView.of(tree(response));
+    }
+
+    /** The newest jobs that pass the filter, newest first. */
+    public List<JobView> list(JobFilter filter) {
+        String state = filter.state().map(value -> "&state=" + encode(value)).orElse("");
+        JsonNode page = tree(
+                send(call("v1/jobs?limit=" + filter.limit() + state, ANSWER).build()));
+        return page.path("items").valueStream().map(JobView::of).toList();
+    }
+
+    /**
+     * Asks for a job to be stopped; one that runs ends a moment later.
+     *
+     * @throws ApiProblem with status 409 when it has ended otherwise
+     */
+    public JobView cancel(String id) {
+        HttpRequest call = call("v1/jobs/" + encode(id) + "/cancel", ANSWER)
+                .POST(BodyPublishers.noBody())
+                .build();
+        return JobView.of(tree(send(call)));
+    }
+
+    /** What {@code /health} says; a server that is up but not well answers too. */
+    public JsonNode health() {
+        HttpRequest call = call("health", Duration.ofSeconds(5)).build();
+        return tree(exchange(call, BodyHandlers.ofString(), Patience.NONE));
+    }
+
+    /**
+     * Stores an artifact at {@code target}, whole or not at all, and checks its digest.
+     *
+     * @throws UncheckedIOException when the file cannot be written
+     */
+    public void download(ArtifactView artifact, Path target) {
+        URI uri = server.resolve(artifact.url());
+        if (!server.getRawAuthority().equals(uri.getRawAuthority())) {
+            throw new ServerUnreachable(server, "the server names a download on another host");
+        }
+        HttpRequest call = request(uri, Duration.ofMinutes(10)).build();
+        HttpResponse<InputStream> response = exchange(call, BodyHandlers.ofInputStream(), patience);
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw ApiProblem.of(response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+            }
+            Download.store(body, artifact.sha256(), target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.shutdownNow();
+    }
+
+    private HttpRequest.Builder call(String path, Duration timeout) {
+        return request(server.resolve(path), timeout);
+    }
+
+    private HttpRequest.Builder request(URI uri, Duration timeout) {
+        return HttpRequest.newBuilder(uri).timeout(timeout).header("Authorization", "Bearer " + key);
+    }
+
+    /** The answer, if it is a success or a 304. */
+    private HttpResponse<String> send(HttpRequest call) {
+        HttpResponse<String> response = exchange(call, BodyHandlers.ofString(), patience);
+        int status = response.statusCode();
+        if ((status >= 200 && status < 300) || status == 304) {
+            return response;
+        }
+        throw ApiProblem.of(status, response.body());
+    }
+
+    /** Any answer but "come back later", which is obeyed as long as patience lasts. */
+    private <T> HttpResponse<T> exchange(HttpRequest call, BodyHandler<T> body, Patience patience) {
+        long giveUpAt = 0;
+        for (int retry = 0; ; retry++) {
+            HttpResponse<T> response = null;
+            IOException broken = null;
+            try {
+                response = http.send(call, body);
+                answered = true;
+            } catch (IOException e) {
+                broken = e;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while waiting for the server");
+            }
+            if (response != null && !mayComeBack(response)) {
+                return response;
+            }
+            giveUpAt = giveUpAt == 0 ? System.nanoTime() + patience.total().toNanos() : giveUpAt;
+            Duration pause = pauseBefore(retry, response, patience);
+            boolean enough = System.nanoTime() + pause.toNanos() > giveUpAt;
+            if (response != null && enough) {
+                return response;
+            }
+            if (broken != null && (enough || !answered)) {
+                throw new ServerUnreachable(server, reason(broken), broken);
+            }
+            sleep(pause);
+        }
+    }
+
+    private static boolean mayComeBack(HttpResponse<?> response) {
+        int status = response.statusCode();
+        boolean busy = status == 429 || status == 503;
+        return busy && response.headers().firstValue("Retry-After").isPresent();
+    }
+
+    private static Duration pauseBefore(int retry, @Nullable HttpResponse<?> response, Patience patience) {
+        String asked = response == null
+                ? ""
+                : response.headers().firstValue("Retry-After").orElse("");
+        return asked.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(asked)) : patience.before(retry);
+    }
+
+    private static void sleep(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while waiting for the server");
+        }
+    }
+
+    private String reason(IOException broken) {
+        return switch (broken) {
+            case java.net.http.HttpTimeoutException e when answered -> "it stopped answering";
+            case java.net.http.HttpTimeoutException e -> "it does not answer";
+            case java.net.ConnectException e -> "nothing listens there";
+            case javax.net.ssl.SSLException e -> "no TLS connection can be made";
+            default -> "the connection broke";
+        };
+    }
+
+    private JsonNode tree(HttpResponse<String> response) {
+        try {
+            return Json.tree(response.body());
+        } catch (JacksonException e) {
+            throw new ServerUnreachable(server, "what answers there is no Tintype server", e);
+        }
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

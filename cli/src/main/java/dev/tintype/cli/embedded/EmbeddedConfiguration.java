@@ -1,0 +1,22 @@
+package dev.tintype.cli.embedded;
+
+import dev.tintype.api.ApiConfiguration;
+import dev.tintype.broker.Broker;
+import dev.tintype.broker.InProcessBroker;
+import dev.tintype.config.CommonConfiguration;
+import dev.tintype.worker.WorkerConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Both services over one in-process broker. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({CommonConfiguration.class, ApiConfiguration.class, WorkerConfiguration.class})
+class EmbeddedConfiguration {
+    @Bean
+    Broker broker() {
+        return new InProcessBroker();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.tintype.worker;
+
+import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.broker.Broker;
+import dev.tintype.config.TintypeProperties;
+import dev.tintype.ledger.JobLedger;
+import dev.tintype.worker.noop.NoopRunner;
+import dev.tintype.worker.run.JobRunner;
+import dev.tintype.worker.run.Worker;
+import java.io.IOException;
+import java.util.List;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The worker: a runner per pool, and the loop that feeds them. */
+@Configuration(proxyBeanMethods = false)
+public class WorkerConfiguration {
+    @Bean
+    @ConditionalOnProperty("tintype.bench")
+    NoopRunner noopRunner(TintypeProperties properties) {
+        return new NoopRunner(properties.slots().noop());
+    }
+
+    @Bean(initMethod = "start")
+    Worker worker(
+            JobLedger ledger, Broker broker, ArtifactStore store, List<JobRunner> runners, TintypeProperties properties)
+            throws IOException {
+        return new Worker(
+                ledger,
+                broker,
+                store,
+                runners,
+                properties.worker(),
+                properties.dataDir().resolve("work"));
+    }
+}
