@@ -220,7 +220,7 @@ public final class RabbitBroker implements Broker {
         container.setDefaultRequeueRejected(true);
         container.setForceStop(true);
         container.setReceiveTimeout(200);
-        container.setShutdownTimeout(Long.MAX_VALUE);
+        container.setShutdownTimeout(Integer.MAX_VALUE);
         ExponentialBackOff backOff = new ExponentialBackOff(500, 2);
         backOff.setMaxInterval(30_000);
         backOff.setJitter(250);
