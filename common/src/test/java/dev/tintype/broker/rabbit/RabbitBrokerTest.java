@@ -108,7 +108,9 @@ class RabbitBrokerTest {
             return Broker.Outcome.ACK;
         })) {
             rabbit.startAgain();
-            await().atMost(30, TimeUnit.SECONDS).ignoreExceptionsInstanceOf(BrokerUnavailable.class).untilAsserted(() -> broker.publish(after));
+            await().atMost(30, TimeUnit.SECONDS)
+                    .ignoreExceptionsInstanceOf(BrokerUnavailable.class)
+                    .untilAsserted(() -> broker.publish(after));
 
             await().atMost(60, TimeUnit.SECONDS)
                     .untilAsserted(() -> assertThat(seen).contains(before, after));
