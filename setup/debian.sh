@@ -18,26 +18,32 @@ say() { printf '%s\n' "$*" >&2; }
 has() { command -v "$1" >/dev/null; }
 installed() { dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed; }
 
+# The places where Tintype itself looks.
 has_browser() {
     [ -z "${TINTYPE_BROWSER_EXECUTABLE-}" ] || return 0
-    for program in chromium-headless-shell chrome-headless-shell chromium chromium-browser google-chrome; do
+    for program in chromium-headless-shell chrome-headless-shell headless_shell; do
         ! has "$program" || return 0
     done
-    return 1
+    ls "${PLAYWRIGHT_BROWSERS_PATH:-${HOME-}/.cache/ms-playwright}"/chromium_headless_shell-*/*/*headless* >/dev/null 2>&1
 }
+
+# The redis-server that comes with Tintype wants OpenSSL 3.
+has_redis() { has redis-server || { PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libssl\.so\.3'; }; }
 
 # Latin, CJK, Arabic, Devanagari and emoji; Liberation for pages that ask for Arial, Times or Courier.
 fonts="fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 
 if ! has apt-get || ! has dpkg-query; then
     lacking=
-    has_browser || lacking="$lacking Chromium"
+    has_browser || lacking="$lacking chrome-headless-shell"
+    has_redis || lacking="$lacking redis-server"
     for program in redis-server rabbitmq-server bwrap; do
         [ "$profile" = run ] || has "$program" || lacking="$lacking $program"
     done
     [ -n "$lacking" ] || exit 0
     say "tintype: this is not Debian, so please install yourself:$lacking"
-    say "  Chromium: chrome-headless-shell or any Chromium, on the PATH or named in TINTYPE_BROWSER_EXECUTABLE"
+    say "  chrome-headless-shell: on the PATH, or named in TINTYPE_BROWSER_EXECUTABLE, or from"
+    say "  npx playwright install --only-shell chromium"
     say "  fonts for the pages you capture: Noto with CJK and colour emoji, Liberation"
     exit 4
 fi
@@ -45,8 +51,10 @@ fi
 missing=
 has_browser || missing=" chromium-headless-shell"
 wanted=$fonts
+has_redis || missing="$missing redis-server"
 [ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server libpulse0 bubblewrap"
 for package in $wanted; do
+    case "$missing " in *" $package "*) continue ;; esac
     installed "$package" || missing="$missing $package"
 done
 [ -n "$missing" ] || exit 0
@@ -98,8 +106,7 @@ say "Installing$missing…"
 if ! apt-get $quiet update >"$log" 2>&1 || ! apt-get $quiet install -y --no-install-recommends $missing >>"$log" 2>&1; then
     tail -n 15 "$log" >&2
     say "tintype: apt-get could not install the packages; all it said is in $log"
-    say "  A distribution without the package chromium-headless-shell (Ubuntu) does with any Chrome or Chromium:"
-    say "  install one and put its path in TINTYPE_BROWSER_EXECUTABLE."
+    say "  Where there is no package chromium-headless-shell (Ubuntu):  npx playwright install --only-shell chromium"
     exit 4
 fi
 rm -f "$log"

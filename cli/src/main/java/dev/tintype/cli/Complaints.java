@@ -2,6 +2,8 @@ package dev.tintype.cli;
 
 import dev.tintype.cli.client.ApiProblem;
 import dev.tintype.cli.client.ServerUnreachable;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.cli.terminal.Terminal.Ink;
 import java.io.IOException;
@@ -77,7 +79,9 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             List<String> fields = problem.errors().stream()
                     .map(error -> OPTIONS.getOrDefault(error.pointer(), error.pointer()) + ": " + error.detail())
                     .toList();
-            return end(Exit.USAGE, problem.detail(), fields);
+            return fields.size() == 1
+                    ? end(Exit.USAGE, fields.getFirst(), List.of())
+                    : end(Exit.USAGE, problem.detail(), fields);
         }
         return switch (problem.status()) {
             case 401, 403 ->

@@ -1,6 +1,8 @@
 package dev.tintype.cli;
 
 import dev.tintype.cli.capture.CaptureCommand;
+import dev.tintype.cli.demo.DemoCommand;
+import dev.tintype.cli.doctor.DoctorCommand;
 import dev.tintype.cli.job.JobCommand;
 import dev.tintype.cli.job.JobsCommand;
 import dev.tintype.cli.terminal.Terminal;
@@ -23,7 +25,7 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         footer = {
             "",
-            "The launcher adds: test (run every test), fmt (format the sources).",
+            "The launcher adds: test (run every test), bench (measure), fmt (format the sources).",
             "'tintype VERB --help' tells more about a verb."
         })
 public final class Tintype implements Runnable {
@@ -41,10 +43,13 @@ public final class Tintype implements Runnable {
     public static CommandLine commandLine(Terminal terminal) {
         Complaints complaints = new Complaints(terminal);
         CommandLine tintype = new CommandLine(new Tintype());
+        tintype.addSubcommand(new DemoCommand(terminal));
         tintype.addSubcommand(new UpCommand(terminal));
         tintype.addSubcommand(new CaptureCommand(terminal));
         tintype.addSubcommand(new JobsCommand(terminal));
         tintype.addSubcommand(new JobCommand(terminal));
+        tintype.addSubcommand(new DoctorCommand(terminal));
+        tintype.addSubcommand(new AotTrainCommand(terminal));
         return tintype.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,50 +20,65 @@ import org.slf4j.LoggerFactory;
  */
 public final class InProcessBroker implements Broker {
     private static final Logger log = LoggerFactory.getLogger(InProcessBroker.class);
-    /** The reconciler publishes again what does not fit. */
+    /** What does not fit is refused and published again from its timer. What is given back always fits. */
     private static final int CAPACITY = 100_000;
 
     private final Map<Pool, BlockingQueue<Envelope>> queues = new EnumMap<>(Pool.class);
     private final List<Consumer<ControlMessage>> listeners = new CopyOnWriteArrayList<>();
     private final List<Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final int capacity;
     private final Duration requeuePause;
+    private volatile boolean closed;
 
     public InProcessBroker() {
-        this(Duration.ofSeconds(1));
+        this(CAPACITY, Duration.ofSeconds(1));
     }
 
-    InProcessBroker(Duration requeuePause) {
+    InProcessBroker(int capacity, Duration requeuePause) {
+        this.capacity = capacity;
         this.requeuePause = requeuePause;
         for (Pool pool : Pool.values()) {
-            queues.put(pool, new LinkedBlockingQueue<>(CAPACITY));
+            queues.put(pool, new LinkedBlockingQueue<>());
         }
     }
 
     @Override
     public void publish(Envelope envelope) {
-        if (!queue(envelope.pool()).offer(envelope)) {
+        if (closed) {
+            throw new BrokerUnavailable("the broker is closed");
+        }
+        BlockingQueue<Envelope> queue = queue(envelope.pool());
+        if (queue.size() >= capacity) {
             throw new BrokerUnavailable("the " + envelope.pool().wireName() + " queue is full");
         }
+        queue.add(envelope);
     }
 
     @Override
     public Subscription subscribe(Pool pool, int consumers, Handler handler) {
-        List<ConsumerLoop> loops = new ArrayList<>();
+        List<InProcessConsumer> all = new ArrayList<>();
         for (int i = 0; i < consumers; i++) {
-            loops.add(new ConsumerLoop(pool, i, handler));
+            all.add(new InProcessConsumer("consume-" + pool.wireName() + "-" + i, queue(pool), handler, requeuePause));
         }
-        loops.forEach(ConsumerLoop::start);
-        Subscription subscription = () -> {
-            loops.forEach(ConsumerLoop::stop);
-            loops.forEach(ConsumerLoop::join);
+        Subscription subscription = new Subscription() {
+            @Override
+            public void close() {
+                subscriptions.remove(this);
+                all.forEach(InProcessConsumer::stop);
+                all.forEach(InProcessConsumer::join);
+            }
         };
         subscriptions.add(subscription);
+        all.forEach(InProcessConsumer::start);
         return subscription;
     }
 
     @Override
     public void broadcast(ControlMessage message) {
-        listeners.forEach(listener -> listener.accept(message));
+        for (Consumer<ControlMessage> listener : listeners) {
+            // Whoever broadcasts waits for no listener, as with a remote broker.
+            Thread.ofVirtual().name("control").start(() -> tell(listener, message));
+        }
     }
 
     @Override
@@ -73,100 +89,24 @@ public final class InProcessBroker implements Broker {
 
     @Override
     public boolean available() {
-        return true;
+        return !closed;
     }
 
     @Override
     public void close() {
+        closed = true;
         subscriptions.forEach(Subscription::close);
     }
 
-    private BlockingQueue<Envelope> queue(Pool pool) {
-        return java.util.Objects.requireNonNull(queues.get(pool));
+    private static void tell(Consumer<ControlMessage> listener, ControlMessage message) {
+        try {
+            listener.accept(message);
+        } catch (RuntimeException e) {
+            log.error("a listener failed at {}", message, e);
+        }
     }
 
-    /** One consumer: a thread that is interrupted only while it waits, never while it handles. */
-    private final class ConsumerLoop {
-        private final Thread thread;
-        private final Object idleLock = new Object();
-        private volatile boolean stopping;
-        private boolean idle = true;
-
-        ConsumerLoop(Pool pool, int number, Handler handler) {
-            thread = Thread.ofPlatform()
-                    .name("consume-" + pool.wireName() + "-" + number)
-                    .daemon()
-                    .unstarted(() -> run(queue(pool), handler));
-        }
-
-        void start() {
-            thread.start();
-        }
-
-        void stop() {
-            synchronized (idleLock) {
-                stopping = true;
-                if (idle) {
-                    thread.interrupt();
-                }
-            }
-        }
-
-        void join() {
-            if (thread == Thread.currentThread()) {
-                return;
-            }
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private void run(BlockingQueue<Envelope> queue, Handler handler) {
-            try {
-                while (!stopping) {
-                    Envelope envelope = queue.take();
-                    if (!begin()) {
-                        queue.add(envelope);
-                        return;
-                    }
-                    Outcome outcome = handle(handler, envelope);
-                    end();
-                    if (outcome == Outcome.REQUEUE) {
-                        queue.offer(envelope);
-                        Thread.sleep(requeuePause);
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private boolean begin() {
-            synchronized (idleLock) {
-                idle = false;
-                return !stopping;
-            }
-        }
-
-        private void end() {
-            synchronized (idleLock) {
-                idle = true;
-            }
-        }
-
-        private Outcome handle(Handler handler, Envelope envelope) throws InterruptedException {
-            try {
-                Outcome outcome = handler.handle(envelope);
-                if (outcome == Outcome.DEAD) {
-                    log.error("message of {} cannot be understood and is dropped", envelope.id());
-                }
-                return outcome;
-            } catch (RuntimeException e) {
-                log.error("handling {} failed", envelope.id(), e);
-                return Outcome.REQUEUE;
-            }
-        }
+    private BlockingQueue<Envelope> queue(Pool pool) {
+        return Objects.requireNonNull(queues.get(pool));
     }
 }

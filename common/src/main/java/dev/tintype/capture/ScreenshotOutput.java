@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param quality 1–100, for jpeg and webp only; null: 80
  * @param fullPage the whole height instead of the window
  * @param selector a CSS selector: the first match's box
- * @param effort how hard to compress: {@code fast} uses the browser's quick encoder
+ * @param effort how hard to compress: {@code fast} uses the browser's quick encoder, {@code small} compresses a PNG once more,
+ *     without loss; jpeg and webp are then as {@code balanced}
  */
 @JsonTypeName(ScreenshotOutput.KIND)
 @Schema(name = "ScreenshotOutput", description = "A picture of the window, the whole page or one element.")
@@ -35,7 +36,12 @@ public record ScreenshotOutput(
         @Nullable
         String selector,
 
-        @Schema(description = "How hard to compress.", defaultValue = "balanced", example = "fast")
+        @Schema(
+                description =
+                        "How hard to compress: fast takes the browser's quick encoder; small compresses png once more,"
+                                + " without loss, and is as balanced for jpeg and webp.",
+                defaultValue = "balanced",
+                example = "fast")
         Effort effort)
         implements CaptureOutput {
     static final String KIND = "screenshot";

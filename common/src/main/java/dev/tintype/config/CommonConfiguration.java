@@ -52,7 +52,8 @@ public class CommonConfiguration {
 
     @Bean
     EgressPolicy egressPolicy(TintypeProperties properties) {
-        return EgressPolicy.of(properties.egress().allow());
+        return EgressPolicy.of(properties.egress().allow())
+                .withPorts(properties.egress().ports());
     }
 
     @Bean

@@ -17,6 +17,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param port HTTP port of the api; 0: any, printed
  * @param dataDir folder for everything embedded mode keeps, and for filesystem artifacts
+ * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
+ *     the user's cache folder (XDG Base Directory Specification)
  * @param bench whether the benchmark's no-op job type exists
  */
 @Validated
@@ -24,13 +26,25 @@ import org.springframework.validation.annotation.Validated;
 public record TintypeProperties(
         @DefaultValue("8080") @Min(0) @Max(65535) int port,
         @DefaultValue(".tintype") Path dataDir,
+        @Nullable Path cacheDir,
         @DefaultValue("false") boolean bench,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
         @DefaultValue @Valid Egress egress,
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
-        @DefaultValue @Valid Worker worker) {
+        @DefaultValue @Valid Worker worker,
+        @DefaultValue @Valid Limits limits) {
+
+    /** The folder for what can be made again. */
+    public Path cache() {
+        if (cacheDir != null) {
+            return cacheDir;
+        }
+        String xdg = System.getenv("XDG_CACHE_HOME");
+        Path base = xdg == null || xdg.isBlank() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(xdg);
+        return base.resolve("tintype");
+    }
 
     /**
      * Who may call.
@@ -64,8 +78,11 @@ public record TintypeProperties(
      * What jobs may reach.
      *
      * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
+     * @param ports open on every public host besides 80 and 443
      */
-    public record Egress(@DefaultValue @NotNull List<String> allow) {}
+    public record Egress(
+            @DefaultValue @NotNull List<String> allow,
+            @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
     /** How many jobs of each pool run at once; 0: as many as there are cores. */
     public record Slots(
@@ -90,4 +107,11 @@ public record TintypeProperties(
             @DefaultValue("30s") @NotNull Duration lease,
             @DefaultValue("10s") @NotNull Duration beat,
             @DefaultValue("20s") @NotNull Duration drain) {}
+
+    /**
+     * How much one tenant may ask of one api process.
+     *
+     * @param waits requests that wait for jobs at once: long polls and event streams
+     */
+    public record Limits(@DefaultValue("5000") @Min(1) int waits) {}
 }

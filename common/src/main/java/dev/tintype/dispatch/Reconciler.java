@@ -50,11 +50,7 @@ public final class Reconciler implements AutoCloseable {
     private boolean lookOnce() {
         try {
             List<JobId> due = ledger.due(BATCH);
-            for (JobId id : due) {
-                if (ledger.tick(id) instanceof Tick.Publish(var envelope, int attempt)) {
-                    dispatcher.offer(envelope, attempt);
-                }
-            }
+            due.forEach(this::look);
             return due.size() == BATCH;
         } catch (LedgerUnavailable e) {
             log.warn("cannot look at timers: {}", e.getMessage());
@@ -62,6 +58,19 @@ public final class Reconciler implements AutoCloseable {
         } catch (RuntimeException e) {
             log.error("looking at timers failed", e);
             return false;
+        }
+    }
+
+    /** A job that cannot be looked at must not keep the others from it. */
+    private void look(JobId id) {
+        try {
+            if (ledger.tick(id) instanceof Tick.Publish(var envelope, int attempt)) {
+                dispatcher.offer(envelope, attempt);
+            }
+        } catch (LedgerUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.error("looking at {} failed", id, e);
         }
     }
 

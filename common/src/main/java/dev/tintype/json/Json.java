@@ -53,6 +53,11 @@ public final class Json {
         return MAPPER;
     }
 
+    /** How JSON spells a Java field's name. */
+    public static String fieldName(String javaName) {
+        return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, javaName);
+    }
+
     /** Serialises {@code value} compactly. */
     public static String write(Object value) {
         return MAPPER.writeValueAsString(value);

@@ -31,8 +31,8 @@ import redis.clients.jedis.resps.Tuple;
  * happened is unknown, and each may safely be sent again.
  */
 public final class JobLedger {
-    private static final String WORKER_LOST = JobRecords.error(
-            new JobFailure(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering."));
+    private static final String WORKER_LOST =
+            JobRecords.error(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering.", true);
 
     private final LedgerServer server;
     private final JobIndex index;

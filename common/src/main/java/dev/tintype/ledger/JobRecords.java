@@ -1,6 +1,7 @@
 package dev.tintype.ledger;
 
 import dev.tintype.job.Artifact;
+import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobError;
 import dev.tintype.job.JobFailure;
@@ -57,8 +58,11 @@ final class JobRecords {
 
     /** A failure as the hash keeps it. */
     static String error(JobFailure failure) {
-        return Json.write(new StoredError(
-                failure.code().wireName(), failure.code().title(), failure.detail(), failure.retryable()));
+        return error(failure.code(), failure.detail(), failure.retryable());
+    }
+
+    static String error(ErrorCode code, String detail, boolean retryable) {
+        return Json.write(new StoredError(code.wireName(), code.title(), detail, retryable));
     }
 
     private static @Nullable JobError error(@Nullable String json, int attempt) {

@@ -1,15 +1,13 @@
 package dev.tintype.ledger;
 
 import dev.tintype.ledger.Scripts.Script;
-import java.net.SocketTimeoutException;
+import dev.tintype.redis.RedisClients;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
-import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisBusyException;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -40,23 +38,10 @@ final class LedgerServer {
         });
     }
 
-    /**
-     * Sends a command once more when its connection turns out to be broken: after a restart of the server every pooled one
-     * is. All transitions may be sent twice. A timeout is not retried, that would only double it.
-     */
+    /** Sends a command, perhaps twice: every transition allows that. */
     <T> T call(Function<UnifiedJedis, T> command) {
         try {
-            try {
-                return command.apply(redis);
-            } catch (JedisConnectionException e) {
-                if (e.getCause() instanceof SocketTimeoutException) {
-                    throw e;
-                }
-                if (redis instanceof RedisClient pooled) {
-                    pooled.getPool().clear();
-                }
-                return command.apply(redis);
-            }
+            return RedisClients.call(redis, command);
         } catch (JedisBusyException | JedisAccessControlException e) {
             throw new LedgerUnavailable("the ledger's server refuses to answer", e);
         } catch (JedisDataException e) {

@@ -1,13 +1,17 @@
 package dev.tintype.redis;
 
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /** Makes clients for {@code redis[s]://[[user]:password@]host:port[/db]} that fail fast instead of waiting for ever. */
@@ -40,6 +44,24 @@ public final class RedisClients {
         Jedis jedis = new Jedis(JedisURIHelper.getHostAndPort(check(redis)), config(redis, longest.plus(TIMEOUT)));
         jedis.connect();
         return jedis;
+    }
+
+    /**
+     * Sends a command, once more when its connection turns out to be broken: after a restart of the server every pooled
+     * one is. So only commands that may happen twice. A timeout is not retried, that would only double it.
+     */
+    public static <T> T call(UnifiedJedis redis, Function<UnifiedJedis, T> command) {
+        try {
+            return command.apply(redis);
+        } catch (JedisConnectionException e) {
+            if (e.getCause() instanceof SocketTimeoutException) {
+                throw e;
+            }
+            if (redis instanceof RedisClient pooled) {
+                pooled.getPool().clear();
+            }
+            return command.apply(redis);
+        }
     }
 
     private static JedisClientConfig config(URI redis, Duration blocking) {

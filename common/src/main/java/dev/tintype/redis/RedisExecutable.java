@@ -31,6 +31,7 @@ public final class RedisExecutable {
 
     private static Stream<Path> bundled(Path unpackTo) {
         try {
+            Files.createDirectories(unpackTo);
             File file =
                     ExecutableProvider.newJarResourceProvider(unpackTo.toFile()).get();
             return Stream.of(file.toPath());

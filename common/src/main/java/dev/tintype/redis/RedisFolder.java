@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The folder a Redis of ours keeps its data in, held by one process at a time: a lock that goes with the process however
- * it dies, and a note of the Redis that was started, so that one left running by a killed owner is found and stopped.
+ * it dies, and a note of the Redis that was started, so that one that outlived its owner is found and stopped.
  */
 final class RedisFolder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisFolder.class);
@@ -53,8 +53,7 @@ final class RedisFolder implements AutoCloseable {
             folder.stopLeftover();
             return folder;
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.FOLDER_UNUSABLE, "The data folder " + path + " cannot be used: " + e.getMessage(), e);
+            throw unusable(path, e);
         }
     }
 
@@ -63,12 +62,12 @@ final class RedisFolder implements AutoCloseable {
     }
 
     /** Notes which Redis runs here. */
-    void note(Process redis) {
+    void note(long pid) {
         try {
-            Files.writeString(pidFile(), redis.pid() + " " + started(redis.toHandle()));
+            String started = ProcessHandle.of(pid).map(RedisFolder::started).orElse("unknown");
+            Files.writeString(pidFile(), pid + " " + started);
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.FOLDER_UNUSABLE, "The data folder " + path + " cannot be written: " + e.getMessage(), e);
+            throw unusable(path, e);
         }
     }
 
@@ -81,6 +80,14 @@ final class RedisFolder implements AutoCloseable {
         } catch (IOException e) {
             log.warn("giving back {} failed; the next start repairs it", path, e);
         }
+    }
+
+    private static RedisStartException unusable(Path path, IOException cause) {
+        return new RedisStartException(
+                Reason.FOLDER_UNUSABLE,
+                "The data folder " + path + " cannot be made or written. Check its owner and the free space, or use"
+                        + " another data folder.",
+                cause);
     }
 
     private static boolean lock(FileChannel channel) throws IOException {
@@ -123,7 +130,7 @@ final class RedisFolder implements AutoCloseable {
     }
 
     /** Redis saves and exits on SIGTERM; its log on disk is whole even when it must be killed. */
-    static void stop(ProcessHandle process) {
+    private static void stop(ProcessHandle process) {
         process.destroy();
         try {
             process.onExit().get(STOP.toMillis(), TimeUnit.MILLISECONDS);

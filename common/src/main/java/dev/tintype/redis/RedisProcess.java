@@ -23,8 +23,8 @@ import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Owns one Redis process: starts it, knows its health, stops it, and nobody else does. It listens on loopback only, behind
- * a password made for this run, and logs every change to disk. When this JVM ends the process ends too; when this JVM is
- * killed, the next start on the same folder stops what was left and goes on with its data. Thread-safe.
+ * a password made for this run, and logs every change to disk. It ends with this JVM, however that ends, but not before:
+ * a Ctrl-C or SIGTERM that makes the JVM finish its work leaves Redis to it. Thread-safe.
  */
 public final class RedisProcess implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RedisProcess.class);
@@ -32,13 +32,13 @@ public final class RedisProcess implements AutoCloseable {
     private static final Duration LOOK = Duration.ofMillis(10);
     private static final int FREE_PORT_TRIES = 5;
     private static final int LAST_WORDS = 20;
+    private static final Duration STOP = Duration.ofSeconds(10);
 
     private final RedisFolder folder;
     private final Process process;
     private final int port;
     private final String password;
     private final Deque<String> lastWords = new ArrayDeque<>();
-    private final Thread hook = new Thread(this::stop, "redis-stop");
 
     /** How often Redis makes its log durable. */
     public enum Fsync {
@@ -105,13 +105,9 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Stops Redis, cleanly if it lets itself be, and waits until it is gone. */
     @Override
-    public void close() {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            log.debug("the JVM is ending: the hook stops Redis", e);
-        }
-        stop();
+    public synchronized void close() {
+        endProcess();
+        folder.close();
     }
 
     private static RedisProcess startOnce(Settings settings, RedisFolder folder) {
@@ -121,28 +117,25 @@ public final class RedisProcess implements AutoCloseable {
         String password = HexFormat.of().formatHex(secret);
         Process process;
         try {
-            process = new ProcessBuilder(settings.executable().toAbsolutePath().toString(), "-")
+            process = new ProcessBuilder(RedisGuard.command(settings.executable()))
                     .directory(folder.path().toFile())
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            throw new RedisStartException(
-                    Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: " + settings.executable() + " is not usable.", e);
+            throw new RedisStartException(Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: there is no shell.", e);
         }
         RedisProcess redis = new RedisProcess(folder, process, port, password);
         try {
-            folder.note(process);
             redis.configure(settings.fsync());
-            redis.awaitReady();
-            Runtime.getRuntime().addShutdownHook(redis.hook);
+            redis.awaitReady(settings.executable());
+            folder.note(redis.pid());
             return redis;
         } catch (RuntimeException e) {
-            RedisFolder.stop(process.toHandle());
+            redis.endProcess();
             throw e;
         }
     }
 
-    /** Through standard input, so that the password is in no file and in no list of processes. */
     private void configure(Fsync fsync) {
         Thread.ofVirtual().name("redis-log").start(this::readLog);
         String config = """
@@ -154,19 +147,23 @@ public final class RedisProcess implements AutoCloseable {
                 appendonly yes
                 appendfsync %s
                 maxmemory-policy noeviction
+
                 """.formatted(port, password, fsync == Fsync.ALWAYS ? "always" : "everysec");
-        try (OutputStream in = process.getOutputStream()) {
+        try {
+            // Stays open: its end ends Redis.
+            OutputStream in = process.getOutputStream();
             in.write(config.getBytes(StandardCharsets.US_ASCII));
+            in.flush();
         } catch (IOException e) {
             log.debug("Redis ended before it was configured", e);
         }
     }
 
-    private void awaitReady() {
+    private void awaitReady(Path executable) {
         long deadline = System.nanoTime() + READY.toNanos();
         while (!answers()) {
             if (!process.isAlive()) {
-                throw ended();
+                throw ended(executable);
             }
             if (System.nanoTime() > deadline) {
                 throw new RedisStartException(Reason.NOT_READY, "Redis did not get ready: " + words());
@@ -175,14 +172,29 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private RedisStartException ended() {
+    private RedisStartException ended(Path executable) {
         String words = words();
+        if (RedisGuard.couldNotRun(process.exitValue())) {
+            return new RedisStartException(
+                    Reason.EXECUTABLE_UNUSABLE, "Redis cannot be run: " + executable + " is not usable here.");
+        }
         if (words.contains("Address already in use")) {
             return new RedisStartException(
                     Reason.PORT_BUSY,
                     "Port " + port + " for Redis is in use. Stop what listens there, or set another port.");
         }
         return new RedisStartException(Reason.NOT_READY, "Redis ended at once: " + words);
+    }
+
+    private long pid() {
+        try (Jedis jedis = RedisClients.dedicated(uri(), Duration.ZERO)) {
+            return jedis.info("server")
+                    .lines()
+                    .filter(line -> line.startsWith("process_id:"))
+                    .mapToLong(line -> Long.parseLong(line.substring("process_id:".length())))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private boolean answers() {
@@ -218,11 +230,27 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private synchronized void stop() {
-        if (process.isAlive()) {
-            RedisFolder.stop(process.toHandle());
+    private void endProcess() {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            log.debug("Redis' guard is gone already", e);
         }
-        folder.close();
+        try {
+            if (!process.waitFor(STOP)) {
+                log.warn("Redis does not stop and is killed");
+                kill();
+            }
+        } catch (InterruptedException e) {
+            kill();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Its log on disk is whole all the same. */
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
     private static int freePort() {

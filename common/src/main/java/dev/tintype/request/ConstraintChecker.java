@@ -2,6 +2,7 @@ package dev.tintype.request;
 
 import dev.tintype.capture.WebUrl;
 import dev.tintype.job.JobRequest;
+import dev.tintype.json.Json;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
-import tools.jackson.databind.PropertyNamingStrategies;
 
 /** Checks the constraints on the request's records and names each broken one by JSON pointer. Thread-safe. */
 final class ConstraintChecker {
@@ -88,7 +88,7 @@ final class ConstraintChecker {
                 steps.add(String.valueOf(place).replace("~", "~0").replace("/", "~1"));
             }
             switch (node.getKind()) {
-                case PROPERTY -> steps.add(jsonName(node));
+                case PROPERTY -> steps.add(Json.fieldName(String.valueOf(node.getName())));
                 default -> {
                     // a container element has no name of its own
                 }
@@ -110,10 +110,6 @@ final class ConstraintChecker {
         return owner.isRecord()
                 && Arrays.stream(owner.getRecordComponents())
                         .anyMatch(component -> component.getName().equals(name));
-    }
-
-    private static String jsonName(Path.Node node) {
-        return PropertyNamingStrategies.SNAKE_CASE.nameForField(null, null, String.valueOf(node.getName()));
     }
 
     private static String capital(String text) {

@@ -1,5 +1,6 @@
 package dev.tintype.secret;
 
+import dev.tintype.config.BadSetting;
 import dev.tintype.ledger.LedgerUnavailable;
 import java.time.Clock;
 import java.util.Set;
@@ -11,6 +12,8 @@ public final class KeyBootstrap {
     public static final String TENANT = "default";
     /** The fewest letters a token of the operator's own may have. */
     public static final int SHORTEST_TOKEN = 16;
+
+    private static final String SETTING = "TINTYPE_AUTH_TOKEN";
 
     private final ApiKeyStore store;
     private final KeyHasher hasher;
@@ -26,12 +29,12 @@ public final class KeyBootstrap {
      * Makes the token of the settings the admin key that it says it is, in place of the one of an earlier start. Without
      * one, and if there is no key at all, makes the first and gives it to {@code sink}.
      *
-     * @throws IllegalArgumentException when the token is too short, or a mistyped key
+     * @throws BadSetting when the token is too short, or a mistyped key
      * @throws LedgerUnavailable when keys cannot be stored now
      */
     public void run(@Nullable String token, FirstKeySink sink) {
         if (token != null) {
-            store.replaceFromSettings(admin(kid(token), "TINTYPE_AUTH_TOKEN", token));
+            store.replaceFromSettings(admin(kid(token), SETTING, token));
             return;
         }
         store.replaceFromSettings(null);
@@ -55,12 +58,12 @@ public final class KeyBootstrap {
         if (token.startsWith(KeyToken.PREFIX)) {
             return KeyToken.parse(token)
                     .map(KeyToken::kid)
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "TINTYPE_AUTH_TOKEN looks like an API key, but its checksum is wrong: copy it again"));
+                    .orElseThrow(() -> new BadSetting(
+                            SETTING, "looks like an API key, but its checksum is wrong", "Copy the whole key again."));
         }
         if (token.length() < SHORTEST_TOKEN) {
-            throw new IllegalArgumentException(
-                    "TINTYPE_AUTH_TOKEN is too short: give at least " + SHORTEST_TOKEN + " characters");
+            throw new BadSetting(
+                    SETTING, "is too short", "Give at least " + SHORTEST_TOKEN + " characters, better random ones.");
         }
         return hasher.kidOfChosen(token);
     }

@@ -13,6 +13,6 @@ local refusal = refuse(job, ARGV[1])
 if refusal then
   return refusal
 end
-redis.call('HSET', job.key, 'artifacts', ARGV[2], 'report', ARGV[3])
+redis.call('HSET', job.key, 'artifacts', ARGV[2], 'report', ARGV[3], 'progress', '{"percent":100,"stage":"done"}')
 terminate(job, 'succeeded', now_ms())
 return ended(job)

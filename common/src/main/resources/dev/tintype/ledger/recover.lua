@@ -1,6 +1,7 @@
 -- For the start of a server that knows that no worker runs and no message waits: what was published or running is looked
 -- at at once instead of when its watchdog or lease runs out. What waits for a time of its own goes on waiting.
 -- KEYS: 1 timers
+-- ARGV: none
 -- Answers: how many jobs
 
 --- @include clock

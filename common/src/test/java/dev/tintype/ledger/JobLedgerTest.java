@@ -10,8 +10,14 @@ import dev.tintype.job.JobState;
 import dev.tintype.redis.RedisExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,5 +72,25 @@ class JobLedgerTest {
         assertThat(ledger.due(10)).containsExactlyInAnyOrder(published.id(), running.id());
         assertThat(ledger.tick(published.id())).isInstanceOf(Tick.Publish.class);
         assertThat(ledger.tick(running.id())).isEqualTo(new Tick.Moved(JobState.SCHEDULED));
+    }
+
+    @Test
+    void of_many_workers_that_hear_of_a_job_at_once_one_gets_it() throws Exception {
+        NewJob job = aJob().build();
+        ledger.accept(job);
+        List<Callable<Claim>> workers = Stream.<Callable<Claim>>generate(
+                        () -> () -> ledger.claim(job.id(), "worker", LEASE))
+                .limit(64)
+                .toList();
+
+        List<Claim> claims = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Claim> claim : threads.invokeAll(workers)) {
+                claims.add(claim.get());
+            }
+        }
+
+        assertThat(claims).filteredOn(Claim.Claimed.class::isInstance).hasSize(1);
+        assertThat(claims).filteredOn(Claim.Busy.class::isInstance).hasSize(63);
     }
 }

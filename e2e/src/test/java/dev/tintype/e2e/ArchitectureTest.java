@@ -15,6 +15,7 @@ class ArchitectureTest {
     private static final String[] SIBLINGS = {"dev.tintype.api..", "dev.tintype.worker..", "dev.tintype.cli.."};
     private static final JavaClasses PRODUCT = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.tintype");
 
     @Test

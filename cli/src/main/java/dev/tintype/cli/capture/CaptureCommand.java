@@ -1,11 +1,11 @@
 package dev.tintype.cli.capture;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
 import dev.tintype.cli.client.ArtifactView;
 import dev.tintype.cli.client.JobView;
 import dev.tintype.cli.client.TintypeClient;
 import dev.tintype.cli.job.EndSentence;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.server.OnInterrupt;
 import dev.tintype.cli.server.ServerOptions;
 import dev.tintype.cli.server.ServerSession;

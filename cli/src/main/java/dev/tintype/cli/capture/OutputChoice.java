@@ -1,7 +1,7 @@
 package dev.tintype.cli.capture;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.tintype.cli.capture;
 
 import dev.tintype.capture.CaptureSource;
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

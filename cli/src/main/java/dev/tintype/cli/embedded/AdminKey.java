@@ -16,22 +16,33 @@ final class AdminKey {
     private AdminKey() {}
 
     /**
-     * The key of {@code folder}: the chosen one, else the one kept, else a new one; kept from now on.
+     * The key of {@code folder}: the chosen one, else the one kept, else a new one.
      *
      * @param chosen what the operator set, or null
      */
     static String of(Path folder, @Nullable String chosen) {
+        if (chosen != null) {
+            return chosen;
+        }
+        String kept = kept(folder);
+        return kept.isEmpty() ? KeyToken.create().reveal() : kept;
+    }
+
+    /** Keeps {@code key} for the next start and for the command line; called once a server runs with it. */
+    static void keep(Path folder, String key) {
+        if (!key.equals(kept(folder))) {
+            try {
+                write(folder.resolve(NAME), key);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String kept(Path folder) {
         Path file = folder.resolve(NAME);
         try {
-            String kept = Files.exists(file) ? Files.readString(file).strip() : "";
-            if (chosen == null && !kept.isEmpty()) {
-                return kept;
-            }
-            String key = chosen == null ? KeyToken.create().reveal() : chosen;
-            if (!key.equals(kept)) {
-                write(file, key);
-            }
-            return key;
+            return Files.exists(file) ? Files.readString(file).strip() : "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

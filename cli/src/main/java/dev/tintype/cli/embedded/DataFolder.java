@@ -1,6 +1,7 @@
 package dev.tintype.cli.embedded;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -24,14 +25,18 @@ final class DataFolder implements AutoCloseable {
 
     /** @throws StartFailure when the folder cannot be made, is in use, or its disk is full */
     static DataFolder open(Path path) {
+        return open(path, SPACE_FLOOR);
+    }
+
+    static DataFolder open(Path path, long spaceFloor) {
         Path absolute = path.toAbsolutePath().normalize();
         DataFolder folder = lock(absolute);
         try {
             long free = Files.getFileStore(absolute).getUsableSpace();
-            if (free < SPACE_FLOOR) {
+            if (free < spaceFloor) {
                 throw new StartFailure(
                         "the disk of " + path + " is full: " + (free >> 20) + " MB left",
-                        "free at least " + (SPACE_FLOOR >> 20) + " MB there, or use another folder with --data-dir");
+                        "free at least " + (spaceFloor >> 20) + " MB there, or use another folder with --data-dir");
             }
             return folder;
         } catch (IOException e) {
@@ -86,7 +91,7 @@ final class DataFolder implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -4,19 +4,26 @@ import dev.tintype.api.ApiConfiguration;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
 import dev.tintype.config.CommonConfiguration;
+import dev.tintype.secret.FirstKeySink;
 import dev.tintype.worker.WorkerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /** Both services over one in-process broker. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
 @Import({CommonConfiguration.class, ApiConfiguration.class, WorkerConfiguration.class})
 class EmbeddedConfiguration {
     @Bean
     Broker broker() {
         return new InProcessBroker();
+    }
+
+    /** There is always one: {@link AdminKey} sees to it. */
+    @Bean
+    FirstKeySink firstKeySink() {
+        return _ -> {
+            throw new IllegalStateException("embedded mode starts with a key");
+        };
     }
 }

@@ -1,10 +1,12 @@
 package dev.tintype.cli.embedded;
 
+import dev.tintype.config.BadSetting;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
 import dev.tintype.redis.RedisProcess;
 import dev.tintype.redis.RedisStartException;
+import dev.tintype.worker.capture.browser.BrowserNotFound;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -12,6 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -24,11 +29,14 @@ import redis.clients.jedis.RedisClient;
  * mode but for the broker and who starts Redis. Closing drains: what runs may finish, what waits stays for the next start.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EmbeddedServer.class);
+
     private final DataFolder folder;
     private final RedisProcess redis;
     private final ConfigurableApplicationContext application;
     private final String adminKey;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::stop, "server-stop");
 
     private EmbeddedServer(
             DataFolder folder, RedisProcess redis, ConfigurableApplicationContext application, String adminKey) {
@@ -36,6 +44,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.adminKey = adminKey;
         this.redis = redis;
         this.application = application;
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**
@@ -50,7 +59,10 @@ public final class EmbeddedServer implements AutoCloseable {
             redis = startRedis(folder.path());
             recover(redis.uri());
             String key = AdminKey.of(folder.path(), chosenKey(options));
-            return new EmbeddedServer(folder, redis, startApplication(options, folder.path(), redis.uri(), key), key);
+            EmbeddedServer server =
+                    new EmbeddedServer(folder, redis, startApplication(options, folder.path(), redis.uri(), key), key);
+            AdminKey.keep(folder.path(), key);
+            return server;
         } catch (RuntimeException e) {
             if (redis != null) {
                 redis.close();
@@ -88,7 +100,12 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put(
                 "logging.file.name",
                 folder.resolve("logs").resolve("tintype.log").toString());
+        // What goes on is for the log file; the terminal belongs to the command.
+        settings.putIfAbsent("logging.threshold.console", "OFF");
+        // A wrong address is the caller's mistake, and told to them.
+        settings.putIfAbsent("logging.level.org.springframework.web.servlet.PageNotFound", "error");
         return new SpringApplicationBuilder(EmbeddedConfiguration.class)
+                .bannerMode(Banner.Mode.OFF)
                 .web(WebApplicationType.SERVLET)
                 .registerShutdownHook(false)
                 .run(arguments(settings));
@@ -111,6 +128,13 @@ public final class EmbeddedServer implements AutoCloseable {
                         "port " + options.port() + " is in use",
                         "stop what listens there, or choose another with --port (0 takes any free one)");
             }
+            if (cause instanceof BadSetting setting) {
+                return new StartFailure(String.valueOf(setting.getMessage()), setting.wayOut());
+            }
+            if (cause instanceof BrowserNotFound missing) {
+                return new StartFailure(
+                        String.valueOf(missing.getMessage()), "'tintype doctor' tells what else this machine lacks");
+            }
             if (cause instanceof RedisStartException redis) {
                 return new StartFailure(String.valueOf(redis.getMessage()), "see the message; the data are untouched");
             }
@@ -132,10 +156,21 @@ public final class EmbeddedServer implements AutoCloseable {
 
     @Override
     public void close() {
+        stop();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            log.debug("the JVM is ending", e);
+        }
+    }
+
+    /** In this order: the worker still writes to Redis while it drains. */
+    private synchronized void stop() {
         if (closed.compareAndSet(false, true)) {
-            application.close();
-            redis.close();
-            folder.close();
+            try (folder;
+                    redis) {
+                application.close();
+            }
         }
     }
 }

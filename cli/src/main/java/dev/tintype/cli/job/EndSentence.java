@@ -54,7 +54,7 @@ public record EndSentence(String sentence, List<String> hints) {
             case HTTP_STATUS -> "open the page in a browser: it says that itself";
             case TOO_MANY_REDIRECTS -> "the page may want a login or a cookie that a capture does not have";
             case NAVIGATION_TIMEOUT -> "give it longer with --timeout, or wait for less with --wait-until load";
-            case NAVIGATION_FAILED -> "capture takes pages; a download is no page";
+            case NAVIGATION_FAILED -> "a download, or an address that browsers refuse, is no page";
             case EGRESS_DENIED -> egressHint(job);
             case SELECTOR_NOT_FOUND -> "check the selector in the browser's console: document.querySelector('…')";
             case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";

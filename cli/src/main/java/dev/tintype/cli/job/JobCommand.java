@@ -1,10 +1,10 @@
 package dev.tintype.cli.job;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
 import dev.tintype.cli.client.ApiProblem;
 import dev.tintype.cli.client.JobView;
 import dev.tintype.cli.client.TintypeClient;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.server.ServerOptions;
 import dev.tintype.cli.server.Servers;
 import dev.tintype.cli.terminal.ProgressBoard;

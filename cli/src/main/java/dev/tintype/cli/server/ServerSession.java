@@ -1,10 +1,10 @@
 package dev.tintype.cli.server;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
 import dev.tintype.cli.embedded.EmbeddedOptions;
 import dev.tintype.cli.embedded.EmbeddedServer;
 import dev.tintype.cli.embedded.StartFailure;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

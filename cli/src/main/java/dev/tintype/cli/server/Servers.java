@@ -1,7 +1,7 @@
 package dev.tintype.cli.server;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -35,10 +35,15 @@ public final class ProgressBoard implements AutoCloseable {
         set(row, line(row, bar(progress == null ? 0 : progress.percent()), stage + message));
     }
 
-    /** Replaces the bar of {@code row} by a closing word. */
+    /** Replaces the bar of {@code row} by a closing word, which is written where nothing is drawn, too. */
     public void finish(int row, boolean good, String words) {
         String mark = good ? terminal.paint(Terminal.Ink.GOOD, "✓") : terminal.paint(Terminal.Ink.BAD, "✗");
-        set(row, mark + " " + cut(pad(labels.get(row)) + "  " + words, WIDTH - 2));
+        String line = mark + " " + cut(pad(labels.get(row)) + "  " + words, WIDTH - 2);
+        if (terminal.live()) {
+            set(row, line);
+        } else {
+            terminal.err().println(line);
+        }
     }
 
     private synchronized void set(int row, String line) {

@@ -1,10 +1,10 @@
 package dev.tintype.cli.up;
 
-import dev.tintype.cli.CommandFailure;
-import dev.tintype.cli.Exit;
 import dev.tintype.cli.embedded.EmbeddedOptions;
 import dev.tintype.cli.embedded.EmbeddedServer;
 import dev.tintype.cli.embedded.StartFailure;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
 import dev.tintype.cli.server.OnInterrupt;
 import dev.tintype.cli.server.ServerFile;
 import dev.tintype.cli.server.Servers;

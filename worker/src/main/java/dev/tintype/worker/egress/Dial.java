@@ -75,19 +75,11 @@ final class Dial extends ChannelDuplexHandler {
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (link != null) {
-            link.gate.hostWritable(ctx.channel().isWritable());
-        }
-        ctx.fireChannelWritabilityChanged();
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         // First everything that was received, down to the end of a body that only the closing ends.
         ctx.fireChannelInactive();
         if (link != null) {
-            link.gate.hostClosed(ctx.channel());
+            link.gate.lineClosed(ctx.channel());
         }
     }
 

@@ -49,7 +49,7 @@ public final class EgressProxy implements AutoCloseable {
         this.server = DefaultHttpProxyServer.bootstrap()
                 .withName("egress")
                 .withAddress(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0))
-                .withServerGroup(new SlotServerGroup(() -> new Gate(policy, account.get(), settings.idle())))
+                .withServerGroup(new SlotServerGroup(() -> new Gate(policy, account.get()), settings.idle()))
                 .withServerResolver((host, port) -> {
                     throw new UnknownHostException(host);
                 })

@@ -1,16 +1,16 @@
 package dev.tintype.worker.egress;
 
-import dev.tintype.egress.Decision;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.egress.HostPort;
-import dev.tintype.job.ErrorCode;
+import dev.tintype.worker.egress.Admission.Go;
+import dev.tintype.worker.egress.Admission.Stop;
+import dev.tintype.worker.egress.Admission.Verdict;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -22,21 +22,14 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.timeout.IdleStateEvent;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,52 +42,23 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
 final class Gate extends ChannelDuplexHandler {
-    private enum Phase {
-        /** Between exchanges. */
-        IDLE,
-        /** The name is being looked up. */
-        DECIDING,
-        /** LittleProxy has the request's head and connects. */
-        CONNECTING,
-        /** The host has the request. */
-        WAITING,
-        /** The answer's head is on its way to the browser. */
-        ANSWERING,
-        /** Refused; the rest of the request is thrown away. */
-        DRAINING,
-        /** After CONNECT. */
-        TUNNEL,
-        /** After the upgrade to a WebSocket. */
-        UPGRADED
-    }
-
-    /** LittleProxy's name for its own. */
-    private static final String HANDLER = "handler";
-
+    /** LittleProxy's name for its handler. */
+    private static final String HTTP_DECODER = "decoder";
     /** Messages a browser may send ahead of its turn. */
-    private static final int MAX_HELD = 1_024;
+    private static final int MAX_HELD = 64;
 
-    private final EgressPolicy policy;
     private final Account account;
-    private final Duration idle;
+    private final Admission admission;
+    private final Lines lines = new Lines();
     private final Deque<HttpObject> held = new ArrayDeque<>();
-    private final Deque<InetAddress> addresses = new ArrayDeque<>();
-    private final Map<HostPort, Channel> hosts = new HashMap<>();
     private Phase phase = Phase.IDLE;
 
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Exchange exchange;
 
-    Gate(EgressPolicy policy, Account account, Duration idle) {
-        this.policy = policy;
+    Gate(EgressPolicy policy, Account account) {
         this.account = account;
-        this.idle = idle;
-    }
-
-    /** Takes its place directly before LittleProxy's handler. */
-    void install(ChannelPipeline pipeline) {
-        pipeline.addBefore(HANDLER, null, new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS));
-        pipeline.addBefore(HANDLER, null, this);
+        this.admission = new Admission(policy, account);
     }
 
     Account account() {
@@ -121,7 +85,6 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     // ---- the browser's side
-
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
         ctx = context;
@@ -130,16 +93,13 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object msg) {
-        if (phase == Phase.TUNNEL || phase == Phase.UPGRADED) {
-            if (msg instanceof ByteBuf) {
-                context.fireChannelRead(msg);
-            } else {
-                ReferenceCountUtil.release(msg);
-            }
+        if (phase == Phase.TUNNEL && msg instanceof ByteBuf) {
+            context.fireChannelRead(msg);
         } else if (msg instanceof HttpObject object && held.size() < MAX_HELD) {
             held.add(object);
             pump();
         } else {
+            // Bytes ahead of the tunnel they are for, or more messages than anyone sends ahead
             ReferenceCountUtil.release(msg);
             context.close();
         }
@@ -162,7 +122,7 @@ final class Gate extends ChannelDuplexHandler {
                     ctx().fireChannelRead(part);
                     endIfDone();
                 }
-                case DRAINING, TUNNEL, UPGRADED -> {
+                case DRAINING, SWITCHING, TUNNEL -> {
                     HttpObject part = held.remove();
                     ReferenceCountUtil.release(part);
                     if (part instanceof LastHttpContent && phase == Phase.DRAINING) {
@@ -179,88 +139,62 @@ final class Gate extends ChannelDuplexHandler {
             return;
         }
         if (request.decoderResult().isFailure()) {
-            answerNonsense(tooLong(request.decoderResult().cause()), "The request cannot be read");
+            answerNonsense(Refusals.statusOf(request.decoderResult().cause()), "The request cannot be read");
             return;
         }
         try {
             RequestTarget target = RequestTarget.of(request);
-            Channel live = hosts.get(target.address());
-            start(new Exchange(request, target, live != null && live.isActive() ? live : null));
+            start(new Exchange(request, target, lines.live(target.address())));
         } catch (IllegalArgumentException e) {
             answerNonsense(HttpResponseStatus.BAD_REQUEST, "The request's target " + e.getMessage());
         }
     }
 
-    private static HttpResponseStatus tooLong(Throwable cause) {
-        return switch (cause) {
-            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
-            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
-            default -> HttpResponseStatus.BAD_REQUEST;
-        };
-    }
-
     private void start(Exchange next) {
         exchange = next;
-        Optional<String> exceeded = account.admit(next.target);
+        Optional<Stop> exceeded = admission.exceeded(next.target);
         if (exceeded.isPresent()) {
-            refuse(HttpResponseStatus.FORBIDDEN, ErrorCode.LIMIT_EXCEEDED, exceeded.get());
+            refuse(exceeded.get());
         } else if (next.reused) {
             phase = Phase.WAITING;
             ctx().fireChannelRead(next.request);
         } else {
             phase = Phase.DECIDING;
             ctx().channel().config().setAutoRead(false);
-            account.lookups()
-                    .of(next.target.host())
-                    // Queued even when the answer is there at once: a host's connection that is just closing gets its
-                    // turn first.
-                    .whenComplete((answers, failure) -> ctx().executor().execute(() -> decide(next, answers, failure)));
+            // Queued even when the verdict is there at once: a line that is just closing gets its turn first.
+            admission.ask(next.target).thenAccept(verdict -> ctx().executor().execute(() -> decided(next, verdict)));
         }
     }
 
-    private void decide(Exchange asked, @Nullable List<InetAddress> answers, @Nullable Throwable failure) {
+    private void decided(Exchange asked, Verdict verdict) {
         if (exchange != asked || !ctx().channel().isActive()) {
             return;
         }
-        if (failure != null || answers == null) {
-            refuse(
-                    HttpResponseStatus.BAD_GATEWAY,
-                    ErrorCode.DNS_FAILURE,
-                    "The host " + asked.target.host().text() + " could not be found");
-            return;
-        }
-        switch (policy.decide(asked.target, answers)) {
-            case Decision.Denied(String reason) ->
-                refuse(
-                        HttpResponseStatus.FORBIDDEN,
-                        ErrorCode.EGRESS_DENIED,
-                        asked.target + " is not allowed: " + reason);
-            case Decision.Allowed(List<InetAddress> allowed) -> {
-                addresses.clear();
-                addresses.addAll(allowed.subList(0, Math.min(allowed.size(), EgressProxy.MAX_DIALS)));
+        switch (verdict) {
+            case Stop stop -> refuse(stop);
+            case Go(List<InetAddress> addresses) -> {
+                lines.allow(addresses);
                 phase = Phase.CONNECTING;
-                ctx().fireChannelRead(asked.request);
+                ctx().fireChannelRead(asked.webSocket ? WebSocketHandshake.tunnelTo(asked.target) : asked.request);
             }
         }
         pump();
     }
 
     // ---- LittleProxy's side
-
     /** Whether {@link #dial} has an address to give. */
     boolean mayDial() {
-        return phase == Phase.CONNECTING && !addresses.isEmpty();
+        return phase == Phase.CONNECTING && lines.mayDial();
     }
 
     /** Hands out the next address decided on for the current exchange; each is dialled once. */
-    Optional<InetSocketAddress> dial(Channel host) {
-        if (!mayDial()) {
-            return Optional.empty();
+    Optional<InetSocketAddress> dial(Channel line) {
+        Optional<InetSocketAddress> address = mayDial() ? lines.dial(target(), line) : Optional.empty();
+        if (address.isPresent()) {
+            account.dialled();
+            exchange().line = line;
         }
-        account.dialled();
-        exchange().host = host;
-        hosts.put(target(), host);
-        return Optional.of(new InetSocketAddress(addresses.remove(), target().port()));
+        return address;
     }
 
     /** A plain connection is up; LittleProxy writes the request's head as soon as this returns, and the rest may follow. */
@@ -275,28 +209,38 @@ final class Gate extends ChannelDuplexHandler {
     public void write(ChannelHandlerContext context, Object msg, ChannelPromise promise) {
         if (msg instanceof ByteBuf bytes) {
             writeBytes(bytes, promise);
-            return;
-        }
-        switch (phase) {
-            case CONNECTING -> writeWhileConnecting(msg, promise);
-            case WAITING -> {
-                if (msg instanceof HttpResponse response) {
-                    writeHead(response, promise);
-                } else {
-                    writePart(msg, promise);
-                }
-            }
-            case ANSWERING -> writePart(msg, promise);
-            default -> drop(msg, promise);
+        } else if (phase == Phase.CONNECTING) {
+            writeWhileConnecting(msg, promise);
+        } else if (phase == Phase.WAITING && msg instanceof HttpResponse response) {
+            writeHead(response, promise);
+        } else if (phase == Phase.WAITING || phase == Phase.ANSWERING) {
+            writePart(msg, promise);
+        } else {
+            drop(msg, promise);
         }
     }
 
     /** Outside of tunnels LittleProxy writes only empty buffers, to learn that what went before has been flushed. */
     private void writeBytes(ByteBuf bytes, ChannelPromise promise) {
-        if (phase == Phase.TUNNEL || phase == Phase.UPGRADED || !bytes.isReadable()) {
+        if (phase == Phase.SWITCHING && bytes.isReadable()) {
+            writeHandshake(exchange().handshake, bytes, promise);
+        } else if (phase == Phase.TUNNEL || !bytes.isReadable()) {
             ctx().write(bytes, promise);
         } else {
             drop(bytes, promise);
+        }
+    }
+
+    private void writeHandshake(WebSocketHandshake handshake, ByteBuf bytes, ChannelPromise promise) {
+        handshake.received(bytes);
+        drop(bytes, promise);
+        if (handshake.isComplete()) {
+            phase = Phase.TUNNEL;
+            boolean accepted = handshake.isAccepted();
+            ctx().write(handshake.outcome());
+            if (!accepted) {
+                closeAfterFlush();
+            }
         }
     }
 
@@ -306,48 +250,50 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     private void writeWhileConnecting(Object msg, ChannelPromise promise) {
-        if (exchange().connect
-                && msg instanceof HttpResponse response
-                && response.status().code() == 200) {
-            response.headers().remove(HttpHeaderNames.VIA);
+        Exchange current = exchange();
+        boolean tunnel =
+                msg instanceof HttpResponse response && response.status().code() == 200;
+        if (tunnel && current.webSocket) {
+            phase = Phase.SWITCHING;
+            drop(msg, promise);
+            askForWebSocket(current);
+        } else if (tunnel) {
             phase = Phase.TUNNEL;
-            ctx().write(response, promise);
-            pump();
-            return;
+            ctx().write(msg, promise);
+        } else {
+            // LittleProxy's answer that no connection came up
+            drop(msg, promise);
+            refuse(Stop.unreachable(current.target));
         }
-        // LittleProxy's answer that no connection came up
-        drop(msg, promise);
-        refuse(
-                HttpResponseStatus.BAD_GATEWAY,
-                ErrorCode.CONNECTION_FAILED,
-                "The host " + target() + " could not be reached");
         ctx().executor().execute(this::pump);
+    }
+
+    /** Waits until LittleProxy has made a tunnel of its pipeline, which it does in a task of its own. */
+    private void askForWebSocket(Exchange asking) {
+        if (ctx().pipeline().get(HTTP_DECODER) != null) {
+            ctx().executor().execute(() -> askForWebSocket(asking));
+        } else {
+            ctx().fireChannelRead(WebSocketHandshake.bytes(asking.request, asking.path));
+        }
     }
 
     private void writeHead(HttpResponse response, ChannelPromise promise) {
         Exchange current = exchange();
         if (response.status().equals(HttpResponseStatus.SWITCHING_PROTOCOLS)) {
-            if (current.webSocket) {
-                phase = Phase.UPGRADED;
-                ctx().write(response, promise);
-            } else {
-                drop(response, promise);
-                ctx().close();
-            }
+            // Nobody asked for it here: those who do get a tunnel.
+            drop(response, promise);
+            ctx().close();
             return;
         }
         HopHeaders.strip(response);
-        if (response.status().codeClass() == HttpStatusClass.INFORMATIONAL) {
-            current.interim = true;
-            writePart(response, promise);
-            return;
+        current.interim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
+        if (!current.interim) {
+            phase = Phase.ANSWERING;
+            HttpUtil.setKeepAlive(response, !current.close);
+            if (current.head) {
+                response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
+            }
         }
-        current.interim = false;
-        phase = Phase.ANSWERING;
-        if (current.head) {
-            response.headers().remove(HttpHeaderNames.TRANSFER_ENCODING);
-        }
-        HttpUtil.setKeepAlive(response, !current.close);
         writePart(response, promise);
     }
 
@@ -356,18 +302,14 @@ final class Gate extends ChannelDuplexHandler {
         if (msg instanceof HttpContent part && part.decoderResult().isFailure()) {
             drop(msg, promise);
             ctx().close();
-            return;
-        }
-        if (msg instanceof LastHttpContent && current.interim) {
-            current.interim = false;
-            ctx().write(msg, promise);
-        } else if (msg instanceof LastHttpContent) {
+        } else if (msg instanceof LastHttpContent && !current.interim) {
             ctx().write(msg, promise.unvoid()).addListener(_ -> {
                 current.answerEnded = true;
                 endIfDone();
                 pump();
             });
         } else {
+            current.interim &= !(msg instanceof LastHttpContent);
             ctx().write(msg, promise);
         }
     }
@@ -384,33 +326,17 @@ final class Gate extends ChannelDuplexHandler {
     }
 
     // ---- ends
-
-    /** A connection to a host that was up is gone. */
-    void hostClosed(Channel host) {
-        hosts.values().remove(host);
-        if (exchange == null || !host.equals(exchange.host)) {
+    /** A line that was up is gone. */
+    void lineClosed(Channel line) {
+        lines.closed(line);
+        if (exchange == null || !line.equals(exchange.line)) {
             return;
         }
-        switch (phase) {
-            case TUNNEL, UPGRADED -> closeAfterFlush();
-            case WAITING -> {
-                if (exchange.reused) {
-                    // A kept connection may always die like this, and a browser asks again by itself.
-                    ctx().close();
-                } else {
-                    exchange.close = true;
-                    refuse(
-                            HttpResponseStatus.BAD_GATEWAY,
-                            ErrorCode.CONNECTION_FAILED,
-                            "The host " + target() + " closed the connection without an answer");
-                }
-            }
-            case ANSWERING -> {
-                if (!exchange.answerEnded) {
-                    closeAfterFlush();
-                }
-            }
-            default -> {}
+        if (phase == Phase.WAITING && !exchange.reused) {
+            giveUp(HttpResponseStatus.BAD_GATEWAY, "closed the connection without an answer");
+        } else if (phase.needsHost() && !exchange.answerEnded) {
+            // In the middle of something; or on a kept connection, where a browser asks again by itself.
+            closeAfterFlush();
         }
     }
 
@@ -418,31 +344,12 @@ final class Gate extends ChannelDuplexHandler {
         ctx().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
 
-    /** Nothing else watches how fast either side of a WebSocket reads. */
-    void hostWritable(boolean writable) {
-        if (phase == Phase.UPGRADED) {
-            ctx().channel().config().setAutoRead(writable);
-        }
-    }
-
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        if (phase == Phase.UPGRADED && exchange != null && exchange.host != null) {
-            exchange.host.config().setAutoRead(context.channel().isWritable());
-        }
-        context.fireChannelWritabilityChanged();
-    }
-
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (!(event instanceof IdleStateEvent)) {
             context.fireUserEventTriggered(event);
         } else if (phase == Phase.WAITING) {
-            exchange().close = true;
-            refuse(
-                    HttpResponseStatus.GATEWAY_TIMEOUT,
-                    ErrorCode.CONNECTION_FAILED,
-                    "The host " + target() + " did not answer in time");
+            giveUp(HttpResponseStatus.GATEWAY_TIMEOUT, "did not answer in time");
         } else {
             context.close();
         }
@@ -455,18 +362,22 @@ final class Gate extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        addresses.clear();
         held.forEach(ReferenceCountUtil::release);
         held.clear();
-        List.copyOf(hosts.values()).forEach(Channel::close);
+        lines.closeAll();
         context.fireChannelInactive();
     }
 
-    private void refuse(HttpResponseStatus status, ErrorCode code, String detail) {
+    private void giveUp(HttpResponseStatus status, String what) {
+        exchange().close = true;
+        refuse(Stop.failed(status, target(), what));
+    }
+
+    private void refuse(Stop stop) {
         Exchange refused = exchange();
-        account.refused(refused.target, code, detail);
+        account.refused(refused.target, stop.code(), stop.detail());
         refused.close |= refused.hasBody();
-        answer(Refusals.response(status, code, detail, refused.head), refused.close);
+        answer(Refusals.response(stop, refused.head), refused.close);
         phase = refused.requestEnded ? Phase.IDLE : Phase.DRAINING;
         exchange = null;
         ctx().channel().config().setAutoRead(true);

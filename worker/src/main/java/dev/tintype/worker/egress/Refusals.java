@@ -10,6 +10,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 
 /** The proxy's own answers. */
 final class Refusals {
@@ -18,9 +20,18 @@ final class Refusals {
 
     private Refusals() {}
 
-    static FullHttpResponse response(HttpResponseStatus status, ErrorCode code, String detail, boolean head) {
-        FullHttpResponse response = plain(status, detail, head);
-        response.headers().set(HEADER, code.wireName());
+    /** How to call a request that could not be read. */
+    static HttpResponseStatus statusOf(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> HttpResponseStatus.REQUEST_URI_TOO_LONG;
+            case TooLongHttpHeaderException _ -> HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE;
+            default -> HttpResponseStatus.BAD_REQUEST;
+        };
+    }
+
+    static FullHttpResponse response(Admission.Stop stop, boolean head) {
+        FullHttpResponse response = plain(stop.status(), stop.detail(), head);
+        response.headers().set(HEADER, stop.code().wireName());
         return response;
     }
 

@@ -4,6 +4,9 @@ import dev.tintype.worker.egress.Dial.Ticket;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.timeout.IdleStateHandler;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.littleshoot.proxy.TransportProtocol;
@@ -14,23 +17,28 @@ import org.littleshoot.proxy.impl.ServerGroup;
  * connection and a {@link Dial} before each connection to a host, which connects only with a {@link Ticket} from a gate.
  */
 final class SlotServerGroup extends ServerGroup {
+    /** LittleProxy's name for its own. */
+    private static final String HANDLER = "handler";
+
     private final EventLoopGroup loops = SharedLoops.acquire();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final EventLoopGroup fromBrowser;
     private final EventLoopGroup toHosts;
 
-    SlotServerGroup(Supplier<Gate> gates) {
+    SlotServerGroup(Supplier<Gate> gates, Duration idle) {
         super("egress", 0, 0, 0);
-        this.fromBrowser = new LoopGroup(loops, channel -> channel.pipeline().addLast(gateBeforeHandler(gates)));
+        this.fromBrowser = new LoopGroup(loops, channel -> channel.pipeline().addLast(gateBeforeHandler(gates, idle)));
         this.toHosts = new LoopGroup(loops, channel -> channel.pipeline().addFirst(new Dial()));
     }
 
     /** Runs after LittleProxy's own initializer, which was added first. */
-    private static ChannelInitializer<Channel> gateBeforeHandler(Supplier<Gate> gates) {
+    private static ChannelInitializer<Channel> gateBeforeHandler(Supplier<Gate> gates, Duration idle) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel channel) {
-                gates.get().install(channel.pipeline());
+                channel.pipeline()
+                        .addBefore(HANDLER, null, new IdleStateHandler(0, 0, idle.toMillis(), TimeUnit.MILLISECONDS))
+                        .addBefore(HANDLER, null, gates.get());
             }
         };
     }

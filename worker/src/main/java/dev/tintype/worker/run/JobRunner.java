@@ -12,6 +12,14 @@ public interface JobRunner {
     int slots();
 
     /**
+     * How many attempts may be under way: more than slots where an attempt spends time outside of its slot, so that storing
+     * one's results overlaps with doing the next.
+     */
+    default int attempts() {
+        return slots();
+    }
+
+    /**
      * Does one attempt and returns what it made; everything it started has ended when it returns or throws.
      *
      * @throws JobFailure with the typed reason; any other exception counts as a defect of ours

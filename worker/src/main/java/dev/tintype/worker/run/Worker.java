@@ -53,7 +53,7 @@ public final class Worker implements AutoCloseable {
         for (JobRunner runner : runners) {
             AttemptExecutor executor =
                     new AttemptExecutor(ledger, store, runner, leases, folders, name, settings.lease());
-            subscriptions.add(broker.subscribe(runner.pool(), runner.slots(), executor));
+            subscriptions.add(broker.subscribe(runner.pool(), runner.attempts(), executor));
             log.info("taking {} jobs, {} at once", runner.pool().wireName(), runner.slots());
         }
     }

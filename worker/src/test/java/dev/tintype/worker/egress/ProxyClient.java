@@ -38,7 +38,7 @@ final class ProxyClient implements AutoCloseable {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(10_000);
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(url.getHost()), url.getPort()));
     }
 

@@ -1,0 +1,119 @@
+package dev.tintype.api.artifact;
+
+import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Needs;
+import dev.tintype.api.job.JobService;
+import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemException;
+import dev.tintype.api.problem.ProblemType;
+import dev.tintype.artifact.ArtifactKey;
+import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.job.Artifact;
+import dev.tintype.job.Job;
+import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ETag;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Streams artifacts. */
+@Tag(name = "jobs")
+@RestController
+final class ArtifactController {
+    private final JobService jobs;
+    private final ArtifactStore store;
+
+    ArtifactController(JobService jobs, ArtifactStore store) {
+        this.jobs = jobs;
+        this.store = store;
+    }
+
+    @ArtifactDocs.Get
+    @Needs(Scope.ARTIFACTS_READ)
+    @GetMapping("/v1/jobs/{id}/artifacts/{name}")
+    void get(
+            @AuthenticationPrincipal ApiCaller caller,
+            @PathVariable String id,
+            @PathVariable String name,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Job job = jobs.find(caller.tenant(), id);
+        Artifact artifact = artifact(job, name);
+        if (isKnown(request, artifact)) {
+            ArtifactHeaders.set(response, artifact);
+            response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+            return;
+        }
+        Optional<ByteRange> part = part(request, artifact);
+        ByteRange sent = part.orElse(new ByteRange(0, artifact.bytes()));
+        ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
+        try (InputStream bytes = store.open(key, sent.offset(), sent.length()).orElseThrow(ArtifactController::gone)) {
+            ArtifactHeaders.set(response, artifact);
+            part.ifPresent(range -> {
+                response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+                response.setHeader(HttpHeaders.CONTENT_RANGE, range.contentRange(artifact.bytes()));
+            });
+            response.setContentType(artifact.mediaType());
+            response.setContentLengthLong(sent.length());
+            if (!HttpMethod.HEAD.matches(request.getMethod())) {
+                bytes.transferTo(response.getOutputStream());
+            }
+        }
+    }
+
+    private static Artifact artifact(Job job, String name) {
+        if (!job.state().terminal()) {
+            throw JobService.notFinished(job, "Its artifacts appear when it has succeeded.");
+        }
+        return job.artifacts().stream()
+                .filter(artifact -> artifact.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.ARTIFACT_NOT_FOUND,
+                                "The job is " + job.state().wireName() + " and has no artifact of that name.")
+                        .exception());
+    }
+
+    private static boolean isKnown(HttpServletRequest request, Artifact artifact) {
+        String header = request.getHeader(HttpHeaders.IF_NONE_MATCH);
+        ETag etag = new ETag(artifact.sha256(), false);
+        return header != null
+                && ETag.parse(header).stream().anyMatch(known -> known.isWildcard() || known.compare(etag, false));
+    }
+
+    private static Optional<ByteRange> part(HttpServletRequest request, Artifact artifact) {
+        if (!isUnchanged(request.getHeader(HttpHeaders.IF_RANGE), artifact)) {
+            return Optional.empty();
+        }
+        try {
+            return ByteRange.of(request.getHeader(HttpHeaders.RANGE), artifact.bytes());
+        } catch (ByteRange.NotSatisfiable e) {
+            throw Problem.of(
+                            ProblemType.RANGE_NOT_SATISFIABLE,
+                            "The artifact has " + artifact.bytes() + " bytes; ask for some of them.")
+                    .header(HttpHeaders.CONTENT_RANGE, "bytes */" + artifact.bytes())
+                    .exception();
+        }
+    }
+
+    /** A part is only of use to whoever has the rest of the same content; dates are not kept, so none is the same. */
+    private static boolean isUnchanged(@Nullable String ifRange, Artifact artifact) {
+        return ifRange == null || ifRange.equals(ArtifactHeaders.etag(artifact));
+    }
+
+    private static ProblemException gone() {
+        return Problem.of(ProblemType.RESULT_EXPIRED, "The artifact was removed. Submit the job again.")
+                .exception();
+    }
+}

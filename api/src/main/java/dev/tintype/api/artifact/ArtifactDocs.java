@@ -1,0 +1,32 @@
+package dev.tintype.api.artifact;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** What the OpenAPI document says about the routes of artifacts. */
+@interface ArtifactDocs {
+    @Operation(
+            operationId = "getArtifact",
+            summary = "Get an artifact, whole or in part",
+            parameters = {
+                @Parameter(name = "Range", in = ParameterIn.HEADER, example = "bytes=0-1023"),
+                @Parameter(name = "If-Range", in = ParameterIn.HEADER),
+                @Parameter(name = "If-None-Match", in = ParameterIn.HEADER)
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "Its bytes. The ETag is its SHA-256.",
+            content = @Content(mediaType = "*/*"))
+    @ApiResponse(responseCode = "206", description = "The bytes in the range.", content = @Content(mediaType = "*/*"))
+    @ApiResponse(responseCode = "304", description = "Still what If-None-Match says.", content = @Content)
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Get {}
+}

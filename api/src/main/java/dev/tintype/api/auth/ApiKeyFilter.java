@@ -1,0 +1,100 @@
+package dev.tintype.api.auth;
+
+import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.problem.ProblemWriter;
+import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.secret.ApiKeys;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out whose key a request carries. A request without a good key goes on as nobody's: the chain then refuses it. */
+final class ApiKeyFilter extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(ApiKeyFilter.class);
+    private static final String SCHEME = "Bearer ";
+    private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
+
+    private final ApiKeys keys;
+    private final RequestMatcher open;
+
+    /** @param open what needs no key, and so no look-up either: health is told when keys cannot be looked up */
+    ApiKeyFilter(ApiKeys keys, RequestMatcher open) {
+        this.keys = keys;
+        this.open = open;
+    }
+
+    /** Whether {@code request} carried something that is no good key. */
+    static boolean refused(HttpServletRequest request) {
+        return request.getAttribute(REFUSED) != null;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return open.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            chain.doFilter(request, response);
+            return;
+        }
+        Optional<ApiCaller> caller;
+        try {
+            caller = caller(header);
+        } catch (LedgerUnavailable e) {
+            log.warn("keys cannot be looked up: {}", e.getMessage());
+            ProblemWriter.write(
+                    request,
+                    response,
+                    Problem.of(ProblemType.UNAVAILABLE, "The service cannot check keys now. Try again soon.")
+                            .header(HttpHeaders.RETRY_AFTER, "1"));
+            return;
+        }
+        if (caller.isEmpty()) {
+            request.setAttribute(REFUSED, true);
+            chain.doFilter(request, response);
+            return;
+        }
+        as(caller.get(), request, response, chain);
+    }
+
+    private Optional<ApiCaller> caller(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? keys.authenticate(header.substring(SCHEME.length()).strip()).map(ApiCaller::of)
+                : Optional.empty();
+    }
+
+    private static void as(
+            ApiCaller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        // the secret is not kept beyond the check
+        context.setAuthentication(new PreAuthenticatedAuthenticationToken(caller, "", List.of()));
+        SecurityContextHolder.setContext(context);
+        MDC.put("tenant", caller.tenant());
+        MDC.put("key", caller.kid());
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("key");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tintype.api.auth;
+
+import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.problem.ProblemWriter;
+import dev.tintype.config.TintypeProperties;
+import dev.tintype.secret.ApiKeys;
+import dev.tintype.secret.FirstKeySink;
+import dev.tintype.secret.KeyBootstrap;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The security chain: stateless, bearer keys only, closed except for health and the API's own description. */
+@Configuration(proxyBeanMethods = false)
+class AuthConfiguration {
+    private static final RequestMatcher OPEN = new OrRequestMatcher(
+            PathPatternRequestMatcher.pathPattern("/health/**"),
+            PathPatternRequestMatcher.pathPattern("/v1/openapi.json"));
+
+    /** Before the server answers anybody. */
+    @Bean
+    InitializingBean firstKey(KeyBootstrap bootstrap, TintypeProperties properties, FirstKeySink sink) {
+        return () -> bootstrap.run(properties.auth().token(), sink);
+    }
+
+    @Bean
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) {
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                                .permitAll()
+                                .requestMatchers(OPEN)
+                                .permitAll()
+                                .anyRequest()
+                                .authenticated())
+                .addFilterBefore(new ApiKeyFilter(keys, OPEN), AnonymousAuthenticationFilter.class)
+                .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthorized()))
+                .headers(AuthConfiguration::headers)
+                .build();
+    }
+
+    /** Methods nobody knows are answered like those a route does not have. */
+    @Bean
+    HttpFirewall httpFirewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setUnsafeAllowAnyHttpMethod(true);
+        return firewall;
+    }
+
+    @Bean
+    RequestRejectedHandler requestRejectedHandler() {
+        return (request, response, _) -> ProblemWriter.write(
+                request,
+                response,
+                Problem.of(ProblemType.BAD_REQUEST, "The address or header has characters that are not allowed."));
+    }
+
+    private static AuthenticationEntryPoint unauthorized() {
+        return (request, response, _) -> ProblemWriter.write(request, response, unauthorized(request));
+    }
+
+    private static Problem unauthorized(HttpServletRequest request) {
+        String challenge = "Bearer realm=\"tintype\"";
+        return ApiKeyFilter.refused(request)
+                ? Problem.of(
+                                ProblemType.UNAUTHORIZED,
+                                "The API key is not valid: see that it is whole, of this server, and not expired or revoked.")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge + ", error=\"invalid_token\"")
+                : Problem.of(ProblemType.UNAUTHORIZED, "Send an API key: Authorization: Bearer <key>.")
+                        .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+    }
+
+    private static void headers(HeadersConfigurer<HttpSecurity> headers) {
+        headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
+                .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))
+                .cacheControl(HeadersConfigurer.CacheControlConfig::disable)
+                .addHeaderWriter((_, response) -> {
+                    if (!response.containsHeader(HttpHeaders.CACHE_CONTROL)) {
+                        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+                    }
+                });
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tintype.api.event;
+
+import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Needs;
+import dev.tintype.api.job.JobService;
+import dev.tintype.api.job.JobView;
+import dev.tintype.api.job.JobWaiter;
+import dev.tintype.event.JobEvent;
+import dev.tintype.job.Job;
+import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * One job's changes as server-sent events: the job as it is, then {@code state} and {@code progress} as they come, until
+ * it has ended. Changes that follow each other faster than they can be sent become one.
+ */
+@Tag(name = "jobs")
+@RestController
+final class EventController {
+    private static final long PING_NANOS = Duration.ofSeconds(15).toNanos();
+
+    private final JobService jobs;
+    private final JobWaiter waiter;
+
+    EventController(JobService jobs, JobWaiter waiter) {
+        this.jobs = jobs;
+        this.waiter = waiter;
+    }
+
+    @Operation(operationId = "streamJobEvents", summary = "Follow a job by server-sent events")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Events state and progress; the data of each is the job's facts as JSON. Ends with the job.",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/JobFacts")))
+    @ApiResponse(responseCode = "204", description = "Last-Event-ID was the end.", content = @Content)
+    @Needs(Scope.JOBS_READ)
+    @GetMapping(path = "/v1/jobs/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    void events(
+            @AuthenticationPrincipal ApiCaller caller,
+            @PathVariable String id,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastSeen,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        Job job = jobs.find(caller.tenant(), id);
+        if (sawTheEnd(job, lastSeen)) {
+            // tells a browser's EventSource not to come back
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            return;
+        }
+        try (JobWaiter.Watch watch = waiter.watch(caller.tenant(), job.id(), _ -> true)) {
+            EventStreamWriter stream = EventStreamWriter.begin(response);
+            if (HttpMethod.HEAD.matches(request.getMethod())) {
+                return;
+            }
+            Job shown = jobs.find(caller.tenant(), id);
+            stream.event(JobEvent.Kind.STATE.wireName(), endId(shown), JobView.facts(shown));
+            while (!shown.state().terminal() && watch.goesOn()) {
+                shown = next(watch, shown, stream);
+            }
+        }
+    }
+
+    private Job next(JobWaiter.Watch watch, Job shown, EventStreamWriter stream)
+            throws IOException, InterruptedException {
+        if (!watch.await(PING_NANOS)) {
+            stream.ping();
+            return shown;
+        }
+        Job job = jobs.find(shown.tenant(), shown.id().value());
+        JobEvent event = watch.newest();
+        if (event == null || job.version() == shown.version()) {
+            return shown;
+        }
+        boolean moved = job.state() != shown.state() || job.attempt() != shown.attempt();
+        JobEvent.Kind kind = moved ? JobEvent.Kind.STATE : JobEvent.Kind.PROGRESS;
+        stream.event(kind.wireName(), event.streamId(), JobView.facts(job));
+        return job;
+    }
+
+    /** A place in the stream at or after the job's last event, so that whoever has it saw the end. */
+    private static @Nullable String endId(Job job) {
+        Instant end = job.finishedAt();
+        return job.state().terminal() && end != null ? end.toEpochMilli() + "-0" : null;
+    }
+
+    private static boolean sawTheEnd(Job job, @Nullable String lastSeen) {
+        Instant end = job.finishedAt();
+        return job.state().terminal()
+                && end != null
+                && lastSeen != null
+                && lastSeen.matches("\\d{1,15}-\\d{1,9}")
+                && Long.parseLong(lastSeen.substring(0, lastSeen.indexOf('-'))) >= end.toEpochMilli();
+    }
+}

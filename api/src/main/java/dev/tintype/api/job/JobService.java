@@ -1,0 +1,164 @@
+package dev.tintype.api.job;
+
+import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemException;
+import dev.tintype.api.problem.ProblemType;
+import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.broker.Broker;
+import dev.tintype.broker.BrokerUnavailable;
+import dev.tintype.broker.ControlMessage;
+import dev.tintype.broker.Envelope;
+import dev.tintype.dispatch.Dispatcher;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobId;
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobState;
+import dev.tintype.ledger.Accepted;
+import dev.tintype.ledger.Cancel;
+import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.ledger.NewJob;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Service;
+
+/** What can be done with jobs, one call each; refusals are problems. Thread-safe. */
+@Service
+public final class JobService {
+    private static final Logger log = LoggerFactory.getLogger(JobService.class);
+    /** Idempotency keys are remembered per tenant and route. */
+    private static final String ROUTE = "POST /v1/jobs ";
+
+    private final JobLedger ledger;
+    private final Dispatcher dispatcher;
+    private final Broker broker;
+    private final ArtifactStore artifacts;
+    private final JobWaiter waiter;
+
+    public JobService(
+            JobLedger ledger, Dispatcher dispatcher, Broker broker, ArtifactStore artifacts, JobWaiter waiter) {
+        this.waiter = waiter;
+        this.ledger = ledger;
+        this.dispatcher = dispatcher;
+        this.broker = broker;
+        this.artifacts = artifacts;
+    }
+
+    /**
+     * A job that was taken.
+     *
+     * @param replayed it was taken before, with the same idempotency key
+     */
+    record Submitted(Job job, boolean replayed) {}
+
+    /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
+    Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
+        NewJob job = new NewJob(JobId.create(), tenant, request, key, traceparent);
+        return switch (ledger.accept(job)) {
+            case Accepted.Created(Job created) -> {
+                publish(created, traceparent);
+                yield new Submitted(created, false);
+            }
+            case Accepted.Replayed(JobId id) -> new Submitted(replayed(tenant, id), true);
+            case Accepted.Mismatch _ ->
+                throw Problem.of(
+                                ProblemType.IDEMPOTENCY_MISMATCH,
+                                "This Idempotency-Key came with another request before. Use a new key for a new request.")
+                        .exception();
+        };
+    }
+
+    /** The accepted job once it has ended, or as it is when waiting is over, or when it cannot be waited for. */
+    Job ended(Job accepted, Duration longest) throws InterruptedException {
+        try {
+            return waiter.untilEnd(accepted.tenant(), accepted.id(), longest).orElse(accepted);
+        } catch (LedgerUnavailable | ProblemException e) {
+            // it is accepted, whatever happens to the wish to wait
+            log.warn("{} is not waited for: {}", accepted.id(), e.getMessage());
+            return accepted;
+        }
+    }
+
+    /** @throws ProblemException when the tenant has no such job */
+    public Job find(String tenant, String id) {
+        return JobId.parse(id).flatMap(known -> ledger.find(tenant, known)).orElseThrow(JobService::notFound);
+    }
+
+    /** The job after the cancel: cancelled, or still running and told to stop. */
+    Job cancel(String tenant, String text) {
+        JobId id = JobId.parse(text).orElseThrow(JobService::notFound);
+        switch (ledger.cancel(tenant, id)) {
+            case Cancel.Cancelled _ -> {
+                // done
+            }
+            case Cancel.Signalled _ -> tellWorkers(id);
+            case Cancel.Already(JobState state) ->
+                throw Problem.of(ProblemType.JOB_ENDED, "The job has already ended: it is " + state.wireName() + ".")
+                        .exception();
+            case Cancel.Unknown _ -> throw notFound();
+        }
+        return ledger.find(tenant, id).orElseThrow(JobService::notFound);
+    }
+
+    /** Removes an ended job now: artifacts first, so that a removal cut short can be asked for again. */
+    void delete(String tenant, String id) throws IOException {
+        Job job = find(tenant, id);
+        if (!job.state().terminal()) {
+            throw notFinished(job, "Cancel it first, or wait for its end.");
+        }
+        artifacts.deleteJob(tenant, job.id());
+        ledger.delete(tenant, job.id());
+    }
+
+    /** A foreign id answers exactly as an unknown one (rule 5). */
+    public static ProblemException notFound() {
+        return Problem.of(ProblemType.JOB_NOT_FOUND, "This key's tenant has no job of that id.")
+                .exception();
+    }
+
+    /** @param wayOut what the caller can do about it */
+    public static ProblemException notFinished(Job job, String wayOut) {
+        return Problem.of(
+                        ProblemType.JOB_NOT_FINISHED,
+                        "The job is " + job.state().wireName() + ". " + wayOut)
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .exception();
+    }
+
+    private Job replayed(String tenant, JobId id) {
+        return ledger.find(tenant, id)
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.JOB_GONE,
+                                "The job that this Idempotency-Key made was deleted or has expired. Use a new key.")
+                        .exception());
+    }
+
+    private void publish(Job job, @Nullable String traceparent) {
+        if (job.state() != JobState.QUEUED) {
+            return;
+        }
+        Envelope envelope = new Envelope(
+                Envelope.VERSION,
+                job.id(),
+                job.tenant(),
+                job.request().spec().pool(),
+                job.request().toJson().toString(),
+                job.createdAt(),
+                traceparent);
+        dispatcher.offer(envelope, job.attempt());
+    }
+
+    /** Only saves time: the worker's next beat says the same. */
+    private void tellWorkers(JobId id) {
+        try {
+            broker.broadcast(new ControlMessage.Cancel(id));
+        } catch (BrokerUnavailable e) {
+            log.warn("{} is told to stop by its next beat only: {}", id, e.getMessage());
+        }
+    }
+}

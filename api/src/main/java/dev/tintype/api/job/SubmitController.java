@@ -1,0 +1,70 @@
+package dev.tintype.api.job;
+
+import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Needs;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobRequest;
+import dev.tintype.secret.Scope;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Takes jobs. */
+@Tag(name = "jobs")
+@RestController
+final class SubmitController {
+    private final JobService jobs;
+
+    SubmitController(JobService jobs) {
+        this.jobs = jobs;
+    }
+
+    @JobDocs.Submit
+    @Needs(Scope.JOBS_WRITE)
+    @PostMapping(
+            path = "/v1/jobs",
+            consumes = MediaType.APPLICATION_JSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ObjectNode> submit(
+            @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, @RequestBody JobRequest request)
+            throws InterruptedException {
+        SubmitHeaders headers = SubmitHeaders.of(sent);
+        JobService.Submitted submitted =
+                jobs.submit(caller.tenant(), request, headers.idempotencyKey(), headers.traceparent());
+        Job job = submitted.job();
+        Duration wait = headers.prefer().patience();
+        if (wait.isPositive()) {
+            job = jobs.ended(job, wait);
+        }
+        BodyBuilder answer = answer(job, submitted.replayed(), headers.prefer());
+        return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
+    }
+
+    private static BodyBuilder answer(Job job, boolean replayed, Prefer prefer) {
+        boolean inPlace = prefer.patience().isPositive() && job.state().terminal();
+        BodyBuilder answer = inPlace ? ResponseEntity.ok() : ResponseEntity.accepted();
+        answer.location(URI.create(JobFacts.address(job.id()))).header(HttpHeaders.VARY, SubmitHeaders.PREFER);
+        if (inPlace) {
+            answer.header("Preference-Applied", prefer.waited());
+        } else {
+            answer.header(HttpHeaders.RETRY_AFTER, JobController.SOON_S);
+            if (prefer.respondAsync()) {
+                answer.header("Preference-Applied", "respond-async");
+            }
+        }
+        if (replayed) {
+            answer.header("Idempotency-Replayed", "true");
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.tintype.api.server;
+
+import dev.tintype.api.auth.ScopeCheck;
+import dev.tintype.api.job.JobRequestConverter;
+import dev.tintype.api.problem.ProblemReportValve;
+import dev.tintype.api.problem.StrictParameters;
+import dev.tintype.config.TintypeProperties;
+import dev.tintype.json.Json;
+import dev.tintype.request.RequestReader;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Our JSON, our checks before every controller, our answers for what Tomcat refuses. */
+@Configuration(proxyBeanMethods = false)
+class ServerConfiguration {
+    /** Answers are written in the dialect that requests are read in. */
+    @Bean
+    JsonMapper jsonMapper() {
+        return Json.mapper();
+    }
+
+    @Bean
+    RequestReader requestReader(TintypeProperties properties) {
+        return new RequestReader(properties.bench());
+    }
+
+    @Bean
+    WebMvcConfigurer mvc(RequestReader reader, ScopeCheck scopes, StrictParameters parameters) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
+                builder.addCustomConverter(new JobRequestConverter(reader));
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(scopes);
+                registry.addInterceptor(parameters);
+            }
+        };
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatProblems() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(ProblemReportValve.class.getName());
+            }
+        });
+    }
+}

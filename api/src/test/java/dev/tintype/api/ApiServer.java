@@ -1,0 +1,106 @@
+package dev.tintype.api;
+
+import dev.tintype.broker.Broker;
+import dev.tintype.redis.RedisGate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The api as it runs, one per JVM, on a free port over the tests' Redis. Ends with the JVM. */
+final class ApiServer {
+    static final int MOST_WAITS = 500;
+
+    private static @Nullable ApiServer shared;
+
+    private final RedisGate gate;
+    private final ConfigurableApplicationContext context;
+
+    private ApiServer(RedisGate gate) {
+        this.gate = gate;
+        SpringApplication application = ApiApplication.application(Brokers.class);
+        application.setRegisterShutdownHook(false);
+        String[] args = {
+            "--tintype.port=0",
+            "--tintype.redis.url=" + gate.uri(),
+            "--tintype.data-dir=" + folder(),
+            "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
+            "--tintype.limits.waits=" + MOST_WAITS,
+            "--server.address=127.0.0.1"
+        };
+        this.context = application.run(args);
+    }
+
+    /** The one that tests share. */
+    static synchronized ApiServer on(URI redis) {
+        ApiServer server = shared;
+        if (server == null) {
+            server = start(redis);
+            shared = server;
+        }
+        return server;
+    }
+
+    /** One of the test's own, to be closed. */
+    static ApiServer start(URI redis) {
+        try {
+            return new ApiServer(RedisGate.to(redis));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    int port() {
+        var server = ((WebServerApplicationContext) context).getWebServer();
+        return server == null ? 0 : server.getPort();
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    TestBroker broker() {
+        return context.getBean(TestBroker.class);
+    }
+
+    /** The way to its Redis. */
+    RedisGate gate() {
+        return gate;
+    }
+
+    void close() {
+        context.close();
+        gate.close();
+    }
+
+    private static Path folder() {
+        try {
+            Path folder = Files.createTempDirectory("tintype-api");
+            folder.toFile().deleteOnExit();
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @Import(BrokenController.class)
+    static class Brokers {
+        @Bean
+        Broker broker() {
+            return new TestBroker();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The api from outside: real HTTP, real Redis. */
+@NullMarked
+package dev.tintype.api;
+
+import org.jspecify.annotations.NullMarked;

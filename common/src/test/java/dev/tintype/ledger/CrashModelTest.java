@@ -1,0 +1,107 @@
+package dev.tintype.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tintype.ledger.CrashModel.Report;
+import dev.tintype.redis.RedisExtension;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.RedisClient;
+
+/** Rules 1, 2 and 4 of the design: whatever dies or is lost, every accepted job ends exactly once, and fences hold. */
+@ExtendWith(RedisExtension.class)
+class CrashModelTest {
+    private static final int JOBS = 400;
+
+    private final RedisClient redis;
+
+    CrashModelTest(RedisClient redis) {
+        this.redis = redis;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void every_accepted_job_ends_exactly_once(long seed) {
+        Report report = run(ManualClock.scripts(CrashModel.SETTINGS), seed);
+
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.counts()).containsKeys(CrashModel.mustHappen().toArray(String[]::new));
+    }
+
+    @Test
+    void every_accepted_job_ends_exactly_once_whatever_the_seed() {
+        long seed = ThreadLocalRandom.current().nextLong();
+
+        Report report = run(ManualClock.scripts(CrashModel.SETTINGS), seed);
+
+        System.out.println("crash model, seed " + seed + ": " + report.counts());
+        assertThat(report.violations()).as("seed " + seed).isEmpty();
+    }
+
+    @Test
+    void a_seed_says_all_that_happens() {
+        Report first = run(ManualClock.scripts(CrashModel.SETTINGS), 4);
+        redis.flushAll();
+
+        assertThat(run(ManualClock.scripts(CrashModel.SETTINGS), 4)).isEqualTo(first);
+    }
+
+    /** A model that cannot fail proves nothing: without any one of these rules it must. */
+    @ParameterizedTest
+    @EnumSource
+    void a_broken_rule_is_noticed(BrokenRule rule) {
+        Scripts scripts = ManualClock.scripts(CrashModel.SETTINGS).map(rule::breakIn);
+
+        Report report = run(scripts, 5);
+
+        assertThat(report.violations()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_rule_to_break_is_still_there(BrokenRule rule) {
+        Scripts scripts = Scripts.load(CrashModel.SETTINGS);
+
+        assertThat(Transition.values())
+                .anyMatch(transition -> rule.isIn(scripts.get(transition).text()));
+    }
+
+    private Report run(Scripts scripts, long seed) {
+        return new CrashModel(redis, scripts, seed, JOBS).run();
+    }
+
+    /** A rule, and the scripts without it. */
+    enum BrokenRule {
+        THE_ATTEMPT_IS_THE_FENCE(
+                "if job.state == 'running' and job.attempt == attempt then", "if job.state == 'running' then"),
+        WHAT_DOES_NOT_RUN_CANNOT_END(
+                "if job.state == 'running' and job.attempt == attempt then", "if job.attempt == attempt then"),
+        A_CONFIRM_MOVES_THE_TIMER_ONLY_OF_WHAT_STILL_WAITS(
+                "if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] then", "if not job then"),
+        ONLY_WHAT_IS_QUEUED_IS_CLAIMED("if job.state ~= 'queued' then", "if false then"),
+        AN_ACCEPTED_JOB_HAS_A_TIMER("look_at(job, by_deadline(job, due))", ""),
+        A_LOST_LEASE_IS_NOTICED("if job.state == 'running' then\n  count_failure", "if false then\n  count_failure"),
+        AN_END_TAKES_THE_TIMER_AWAY(
+                "redis.call('ZREM', TIMERS, job.id)\n  redis.call('ZADD', RETENTION", "redis.call('ZADD', RETENTION");
+
+        private final String rule;
+        private final String without;
+
+        BrokenRule(String rule, String without) {
+            this.rule = rule;
+            this.without = without;
+        }
+
+        String breakIn(String script) {
+            return script.replace(rule, without);
+        }
+
+        boolean isIn(String script) {
+            return script.contains(rule);
+        }
+    }
+}

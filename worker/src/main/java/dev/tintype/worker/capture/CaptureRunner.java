@@ -1,0 +1,128 @@
+package dev.tintype.worker.capture;
+
+import dev.tintype.egress.EgressPolicy;
+import dev.tintype.job.Artifact;
+import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.JobResult;
+import dev.tintype.job.Pool;
+import dev.tintype.job.Progress;
+import dev.tintype.worker.capture.browser.BrowserFinder;
+import dev.tintype.worker.capture.browser.BrowserSettings;
+import dev.tintype.worker.capture.browser.BrowserSlot;
+import dev.tintype.worker.capture.browser.PageShape;
+import dev.tintype.worker.capture.browser.Sandbox;
+import dev.tintype.worker.capture.browser.SlotHealth;
+import dev.tintype.worker.capture.browser.Watchdog;
+import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.egress.EgressProxy;
+import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.JobRunner;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs captures: one browser per slot, each behind an egress proxy of its own. Thread-safe.
+ */
+public final class CaptureRunner implements JobRunner {
+    private static final Logger log = LoggerFactory.getLogger(CaptureRunner.class);
+
+    private final List<BrowserSlot> slots;
+    private final BlockingQueue<BrowserSlot> free;
+    private final Watchdog watchdog = new Watchdog();
+
+    /**
+     * Starts the slots; their browsers get ready in the background.
+     *
+     * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
+     */
+    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy) {
+        Path executable = new BrowserFinder().find(settings.executable());
+        if (!Sandbox.usable()) {
+            log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
+        }
+        log.info("capturing with {} ({} slots)", executable, slots);
+        this.slots = IntStream.range(0, slots)
+                .mapToObj(
+                        n -> new BrowserSlot("capture-" + n, executable, settings, EgressProxy.start(policy), watchdog))
+                .toList();
+        this.free = new ArrayBlockingQueue<>(slots, true, this.slots);
+    }
+
+    @Override
+    public Pool pool() {
+        return Pool.CAPTURE;
+    }
+
+    @Override
+    public int slots() {
+        return slots.size();
+    }
+
+    /** One more than slots: claiming, storing and finishing need no browser. */
+    @Override
+    public int attempts() {
+        return slots.size() + 1;
+    }
+
+    @Override
+    public JobResult run(Attempt attempt) throws InterruptedException {
+        if (!(attempt.job().request().spec() instanceof CaptureSpec spec)) {
+            throw new IllegalArgumentException("not a capture: " + attempt.job().id());
+        }
+        PageCapture.Outcome outcome = visit(attempt, spec);
+        attempt.progress(Progress.of(90, "store"));
+        List<Artifact> artifacts = new ArrayList<>();
+        ArtifactNames names = new ArtifactNames();
+        for (Rendered made : outcome.outputs()) {
+            artifacts.add(attempt.store(
+                    names.next(made.baseName(), made.extension()),
+                    made.kind(),
+                    made.mediaType(),
+                    made.content().get(),
+                    made.facts()));
+        }
+        return new JobResult(artifacts, outcome.report());
+    }
+
+    /** How the slots are. */
+    public List<SlotHealth> health() {
+        return slots.stream().map(BrowserSlot::health).toList();
+    }
+
+    /** Whether pages are held by the browser's own sandbox. */
+    public boolean sandboxed() {
+        return Sandbox.usable();
+    }
+
+    @Override
+    public void close() {
+        slots.parallelStream().forEach(BrowserSlot::close);
+        watchdog.close();
+    }
+
+    /** The process ids of the running browsers. */
+    List<Long> browserPids() {
+        return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
+    }
+
+    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec spec) throws InterruptedException {
+        BrowserSlot slot = free.take();
+        try {
+            Duration limit = Duration.ofMillis(spec.page().timeoutMs());
+            return slot.run(
+                    attempt,
+                    PageShape.of(spec.page()),
+                    limit,
+                    tab -> new PageCapture(spec, tab, slot.egress(), attempt::progress).perform());
+        } finally {
+            free.add(slot);
+        }
+    }
+}

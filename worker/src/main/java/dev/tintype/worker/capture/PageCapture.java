@@ -1,0 +1,92 @@
+package dev.tintype.worker.capture;
+
+import dev.tintype.capture.CaptureOutput;
+import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
+import dev.tintype.job.Progress;
+import dev.tintype.worker.capture.browser.Tab;
+import dev.tintype.worker.capture.output.OutputHandlers;
+import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.output.VisitedPage;
+import dev.tintype.worker.capture.visit.Budget;
+import dev.tintype.worker.capture.visit.Opened;
+import dev.tintype.worker.capture.visit.PageFacts;
+import dev.tintype.worker.capture.visit.PageOpener;
+import dev.tintype.worker.capture.visit.PageReady;
+import dev.tintype.worker.egress.EgressProxy;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One visit: open, wait, make every output, tell what happened. On the slot's thread. */
+final class PageCapture {
+    private static final int OPEN_PERCENT = 5;
+    private static final int WAIT_PERCENT = 35;
+    private static final int OUTPUT_PERCENT = 50;
+    private static final int STORE_PERCENT = 90;
+
+    /** All outputs of a job wait in memory until they are stored. */
+    private static final long MAX_BYTES = 256L << 20;
+
+    private final CaptureSpec spec;
+    private final Tab tab;
+    private final EgressProxy egress;
+    private final Consumer<Progress> progress;
+
+    PageCapture(CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+        this.spec = spec;
+        this.tab = tab;
+        this.egress = egress;
+        this.progress = progress;
+    }
+
+    /** What a visit made, not yet stored. */
+    record Outcome(List<Rendered> outputs, Map<String, Object> report) {}
+
+    Outcome perform() {
+        Budget budget = Budget.start(spec.page().timeoutMs());
+        progress.accept(Progress.of(OPEN_PERCENT, "open"));
+        PageOpener opener = new PageOpener(tab, egress);
+        Opened opened = opener.open(spec.source(), spec.page(), budget);
+
+        progress.accept(Progress.of(WAIT_PERCENT, "wait"));
+        PageFacts facts = new PageReady(tab).await(spec.page(), budget);
+        opener.checkStatus(facts.url(), facts.status());
+        long readyMs = budget.spentMs();
+
+        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget);
+        Map<String, Object> outputMs = new LinkedHashMap<>();
+        List<Rendered> outputs = render(page, outputMs);
+        Map<String, Object> report =
+                new CaptureReport(tab, egress.report()).compose(opened, facts, page.notes(), readyMs, outputMs);
+        return new Outcome(outputs, report);
+    }
+
+    private List<Rendered> render(VisitedPage page, Map<String, Object> outputMs) {
+        List<Rendered> made = new ArrayList<>();
+        ArtifactNames names = new ArtifactNames();
+        long bytes = 0;
+        for (CaptureOutput output : spec.outputs()) {
+            int percent = OUTPUT_PERCENT
+                    + (STORE_PERCENT - OUTPUT_PERCENT)
+                            * made.size()
+                            / spec.outputs().size();
+            progress.accept(Progress.of(percent, output.kindName()));
+            long start = System.nanoTime();
+            Rendered rendered = OutputHandlers.render(output, page);
+            outputMs.put(
+                    names.next(rendered.baseName(), rendered.extension()), (System.nanoTime() - start) / 1_000_000);
+            made.add(rendered);
+            bytes += rendered.heldBytes();
+            if (bytes > MAX_BYTES) {
+                throw new JobFailure(
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "The outputs of one job may have " + MAX_BYTES + " bytes altogether; ask for fewer or smaller");
+            }
+        }
+        return made;
+    }
+}

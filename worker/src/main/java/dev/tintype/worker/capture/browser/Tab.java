@@ -1,0 +1,117 @@
+package dev.tintype.worker.capture.browser;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ServiceWorkerPolicy;
+import dev.tintype.capture.PageOptions;
+
+/**
+ * One blank page in a browser context of its own: nothing of another job is in it, nothing of this job outlives it. For
+ * its slot's thread only.
+ */
+public final class Tab {
+    private final PageShape shape;
+    private final String browserVersion;
+    private final BrowserContext context;
+    private final Page page;
+    private final CDPSession cdp;
+    private final TabEvents events;
+    private final String frame;
+
+    private Tab(PageShape shape, BrowserContext context, String browserVersion) {
+        this.shape = shape;
+        this.browserVersion = browserVersion;
+        this.context = context;
+        this.page = context.newPage();
+        this.cdp = context.newCDPSession(page);
+        this.events = new TabEvents(page, cdp);
+        this.frame = cdp.send("Page.getFrameTree")
+                .getAsJsonObject("frameTree")
+                .getAsJsonObject("frame")
+                .get("id")
+                .getAsString();
+        cdp.send("Page.enable");
+    }
+
+    static Tab open(Browser browser, PageShape shape) {
+        Browser.NewContextOptions options = new Browser.NewContextOptions()
+                .setViewportSize(shape.width(), shape.height())
+                .setDeviceScaleFactor(shape.scale())
+                // A service worker fetches without the page: what it does is not part of this visit.
+                .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
+                .setAcceptDownloads(false);
+        if (shape.colorScheme() != null) {
+            options.setColorScheme(
+                    shape.colorScheme() == PageOptions.ColorScheme.DARK ? ColorScheme.DARK : ColorScheme.LIGHT);
+        }
+        return new Tab(shape, browser.newContext(options), "Chromium " + browser.version());
+    }
+
+    public PageShape shape() {
+        return shape;
+    }
+
+    public Page page() {
+        return page;
+    }
+
+    /** Name and version of the browser. */
+    public String browserVersion() {
+        return browserVersion;
+    }
+
+    /** What the page did beside being shown. */
+    public TabEvents events() {
+        return events;
+    }
+
+    /** Sends a command of the DevTools protocol to this page. */
+    public JsonObject send(String method, JsonObject parameters) {
+        return cdp.send(method, parameters);
+    }
+
+    /** As the other, without parameters. */
+    public JsonObject send(String method) {
+        return cdp.send(method);
+    }
+
+    /**
+     * Calls a function in the page, in a JavaScript world of our own: it sees the document, but nothing that the page's
+     * scripts have replaced.
+     *
+     * @param function the text of a function of one parameter; it may be asynchronous
+     * @return what it returned, by value
+     * @throws PageScriptFailed when it threw
+     * @throws com.microsoft.playwright.PlaywrightException when the page went elsewhere meanwhile
+     */
+    public JsonElement call(String function, JsonObject parameter) {
+        JsonObject world = new JsonObject();
+        world.addProperty("frameId", frame);
+        world.addProperty("worldName", "tintype");
+        int context = cdp.send("Page.createIsolatedWorld", world)
+                .get("executionContextId")
+                .getAsInt();
+        JsonObject evaluation = new JsonObject();
+        evaluation.addProperty("expression", "(" + function + ")(" + parameter + ")");
+        evaluation.addProperty("contextId", context);
+        evaluation.addProperty("awaitPromise", true);
+        evaluation.addProperty("returnByValue", true);
+        JsonObject answer = cdp.send("Runtime.evaluate", evaluation);
+        if (answer.has("exceptionDetails")) {
+            throw new PageScriptFailed(answer.get("exceptionDetails").toString());
+        }
+        JsonElement value = answer.getAsJsonObject("result").get("value");
+        return value == null ? JsonNull.INSTANCE : value;
+    }
+
+    /** Ends the page and everything it has going on. */
+    void close() {
+        context.close();
+    }
+}
