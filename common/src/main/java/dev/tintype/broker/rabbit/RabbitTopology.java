@@ -3,7 +3,6 @@ package dev.tintype.broker.rabbit;
 import dev.tintype.job.Pool;
 import java.util.ArrayList;
 import java.util.List;
-import org.springframework.amqp.core.Binding;
 import org.springframework.amqp.core.BindingBuilder;
 import org.springframework.amqp.core.Declarable;
 import org.springframework.amqp.core.DirectExchange;
@@ -64,14 +63,5 @@ final class RabbitTopology {
                 .withArgument("x-dead-letter-strategy", "at-least-once")
                 .withArgument("x-consumer-timeout", CONSUMER_TIMEOUT_MS)
                 .build();
-    }
-
-    /** This process's own ear for broadcasts; gone with its connection. */
-    static Queue controlQueue(String name) {
-        return QueueBuilder.nonDurable(name).exclusive().autoDelete().build();
-    }
-
-    static Binding controlBinding(Queue queue) {
-        return BindingBuilder.bind(queue).to(new FanoutExchange(CONTROL));
     }
 }

@@ -4,153 +4,172 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
-import com.rabbitmq.client.MessageProperties;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.Envelope;
 import dev.tintype.job.JobId;
 import dev.tintype.job.Pool;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is RabbitMQ's own, beyond the contract: topology, confirms, dead letters, broken connections. */
+/** What is RabbitMQ's own, beyond the contract: topology, confirms, dead letters. */
+@ExtendWith(RabbitExtension.class)
 class RabbitBrokerTest {
-    private static RabbitProcess rabbit;
+    private static final String NOOP = RabbitTopology.queue(Pool.NOOP);
 
-    private RabbitBroker broker;
+    private final RabbitProcess rabbit;
+    private final RawRabbit operator;
+    private final RabbitBroker broker;
 
-    @BeforeAll
-    static void startRabbit() throws IOException {
-        rabbit = RabbitProcess.start();
+    RabbitBrokerTest(RabbitProcess rabbit) {
+        this.rabbit = rabbit;
+        this.operator = RawRabbit.on(rabbit);
+        this.broker = new RabbitBroker(settings(rabbit.uri()));
     }
 
-    @AfterAll
-    static void stopRabbit() throws IOException {
-        rabbit.close();
+    static RabbitSettings settings(URI uri) {
+        return new RabbitSettings(List.of(uri), null, null, null, Duration.ofSeconds(10), Duration.ofMillis(50));
     }
 
     @BeforeEach
-    void connect() {
-        broker = new RabbitBroker(rabbit.uri(), Duration.ofSeconds(5), Duration.ofMillis(50));
+    void declare() throws Exception {
+        assertThat(broker.available()).isTrue();
+        operator.purge();
     }
 
     @AfterEach
-    void disconnect() throws Exception {
+    void disconnect() {
         broker.close();
-        withChannel(channel -> {
-            for (Pool pool : Pool.values()) {
-                channel.queueDelete(RabbitTopology.queue(pool));
-            }
-            channel.queueDelete(RabbitTopology.DEAD);
-            return "";
-        });
     }
 
     @Test
     void a_message_nobody_can_read_is_put_aside_with_its_body() throws Exception {
         Queue<Envelope> seen = new ConcurrentLinkedQueue<>();
-        try (Broker.Subscription _ = broker.subscribe(Pool.NOOP, 1, envelope -> {
+        broker.subscribe(Pool.NOOP, 1, envelope -> {
             seen.add(envelope);
             return Broker.Outcome.ACK;
-        })) {
-            publishRaw("{\"v\":1,\"unknown\":true}");
-            Envelope good = envelope();
-            broker.publish(good);
+        });
 
-            await().untilAsserted(() -> assertThat(seen).containsExactly(good));
-        }
-        await().untilAsserted(() -> assertThat(deadLetter()).isEqualTo("{\"v\":1,\"unknown\":true}"));
+        operator.publish(Pool.NOOP, "{\"v\":1,\"unknown\":true}");
+        Envelope good = envelope();
+        broker.publish(good);
+
+        await().untilAsserted(() -> assertThat(seen).containsExactly(good));
+        await().untilAsserted(
+                        () -> assertThat(operator.take(RabbitTopology.DEAD)).isEqualTo("{\"v\":1,\"unknown\":true}"));
     }
 
     @Test
-    void a_message_for_which_there_is_no_queue_is_not_taken_for_published() throws Exception {
+    void a_message_that_no_handler_survives_ends_as_a_dead_letter() throws Exception {
+        AtomicInteger deliveries = new AtomicInteger();
+        broker.subscribe(Pool.NOOP, 1, envelope -> {
+            deliveries.incrementAndGet();
+            throw new IllegalStateException("a defect");
+        });
+
         broker.publish(envelope());
-        withChannel(channel -> channel.queueDelete(RabbitTopology.queue(Pool.NOOP)));
+
+        await().atMost(30, TimeUnit.SECONDS).until(() -> operator.waiting(RabbitTopology.DEAD) == 1);
+        assertThat(deliveries).hasValueBetween(20, 21);
+    }
+
+    @Test
+    void an_outage_of_the_ledger_makes_no_dead_letters() {
+        AtomicInteger looks = new AtomicInteger();
+        Queue<Envelope> seen = new ConcurrentLinkedQueue<>();
+        broker.subscribe(Pool.NOOP, 1, envelope -> {
+            if (looks.incrementAndGet() < 40) {
+                return Broker.Outcome.REQUEUE;
+            }
+            seen.add(envelope);
+            return Broker.Outcome.ACK;
+        });
+        Envelope envelope = envelope();
+
+        broker.publish(envelope);
+
+        await().atMost(30, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(seen).containsExactly(envelope));
+    }
+
+    @Test
+    void a_message_for_which_there_is_no_queue_is_not_taken_for_published_and_the_queue_comes_back() throws Exception {
+        broker.publish(envelope());
+        operator.delete(NOOP);
 
         assertThatThrownBy(() -> broker.publish(envelope()))
                 .isInstanceOf(BrokerUnavailable.class)
                 .hasMessageContaining("no queue");
+
+        broker.publish(envelope());
+        assertThat(operator.waiting(NOOP)).isEqualTo(1);
+    }
+
+    @Test
+    void a_full_queue_refuses_and_that_is_told() throws Exception {
+        operator.delete(NOOP);
+        operator.declare(NOOP, Map.of("x-queue-type", "quorum", "x-max-length", 2, "x-overflow", "reject-publish"));
+        operator.call(channel -> channel.queueBind(NOOP, RabbitTopology.JOBS, Pool.NOOP.wireName()));
+
+        try {
+            assertThatThrownBy(() -> {
+                        for (int i = 0; i < 10; i++) {
+                            broker.publish(envelope());
+                        }
+                    })
+                    .isInstanceOf(BrokerUnavailable.class)
+                    .hasMessageContaining("refused");
+        } finally {
+            operator.delete(NOOP);
+        }
+    }
+
+    @Test
+    void a_queue_with_other_arguments_is_told_apart_in_words() throws Exception {
+        operator.delete(NOOP);
+        operator.declare(NOOP, Map.of("x-queue-type", "quorum", "x-delivery-limit", 5));
+
+        try (RabbitBroker other = new RabbitBroker(settings(rabbit.uri()))) {
+            assertThat(other.available()).isFalse();
+            assertThat(other.problem())
+                    .startsWith("queue tintype.noop has x-")
+                    .contains(" on the broker, but needs ")
+                    .contains("delete that queue");
+            assertThatThrownBy(() -> other.publish(envelope()))
+                    .isInstanceOf(BrokerUnavailable.class)
+                    .hasMessageContaining("tintype.noop");
+
+            operator.delete(NOOP);
+
+            assertThat(other.available()).isTrue();
+            assertThat(other.problem()).isNull();
+            other.publish(envelope());
+        }
     }
 
     @Test
     void an_unreachable_broker_is_unavailable_and_no_more() {
-        try (RabbitBroker nowhere = new RabbitBroker(URI.create("amqp://guest:guest@127.0.0.1:1"))) {
+        try (RabbitBroker nowhere = new RabbitBroker(settings(URI.create("amqp://guest:guest@127.0.0.1:1")))) {
             assertThat(nowhere.available()).isFalse();
             assertThatThrownBy(() -> nowhere.publish(envelope())).isInstanceOf(BrokerUnavailable.class);
+            nowhere.subscribe(Pool.NOOP, 1, envelope -> Broker.Outcome.ACK);
+            nowhere.onControl(message -> {});
         }
     }
 
-    @Test
-    void messages_outlive_a_killed_broker_and_consumers_come_back() throws Exception {
-        Envelope before = envelope();
-        Envelope after = envelope();
-        broker.publish(before);
-        rabbit.kill();
-        assertThatThrownBy(() -> broker.publish(envelope())).isInstanceOf(BrokerUnavailable.class);
-        Queue<Envelope> seen = new ConcurrentLinkedQueue<>();
-        try (Broker.Subscription _ = broker.subscribe(Pool.NOOP, 2, envelope -> {
-            seen.add(envelope);
-            return Broker.Outcome.ACK;
-        })) {
-            rabbit.startAgain();
-            await().atMost(30, TimeUnit.SECONDS)
-                    .ignoreExceptionsInstanceOf(BrokerUnavailable.class)
-                    .untilAsserted(() -> broker.publish(after));
-
-            await().atMost(60, TimeUnit.SECONDS)
-                    .untilAsserted(() -> assertThat(seen).contains(before, after));
-        }
-    }
-
-    private static Envelope envelope() {
+    static Envelope envelope() {
         return new Envelope(
                 Envelope.VERSION, JobId.create(), "acme", Pool.NOOP, "{\"type\":\"noop\"}", Instant.EPOCH, null);
-    }
-
-    private static void publishRaw(String body) throws Exception {
-        withChannel(channel -> {
-            channel.basicPublish(
-                    RabbitTopology.JOBS,
-                    Pool.NOOP.wireName(),
-                    MessageProperties.PERSISTENT_BASIC,
-                    body.getBytes(StandardCharsets.UTF_8));
-            return "";
-        });
-    }
-
-    private static String deadLetter() throws Exception {
-        return withChannel(channel -> {
-            GetResponse response = channel.basicGet(RabbitTopology.DEAD, true);
-            return response == null ? "" : new String(response.getBody(), StandardCharsets.UTF_8);
-        });
-    }
-
-    private static <T> T withChannel(ChannelCall<T> call) throws Exception {
-        ConnectionFactory factory = new ConnectionFactory();
-        factory.setUri(rabbit.uri());
-        try (Connection connection = factory.newConnection();
-                Channel channel = connection.createChannel()) {
-            return call.on(channel);
-        }
-    }
-
-    @FunctionalInterface
-    private interface ChannelCall<T> {
-        T on(Channel channel) throws IOException;
     }
 }
