@@ -1,7 +1,6 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
@@ -47,7 +46,7 @@ public class CommonConfiguration {
 
     @Bean
     ArtifactStore artifactStore(TintypeProperties properties) {
-        return new FileArtifactStore(properties.dataDir().resolve("artifacts"));
+        return ArtifactStores.open(properties);
     }
 
     @Bean

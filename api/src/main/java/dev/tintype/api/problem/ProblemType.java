@@ -34,6 +34,7 @@ public enum ProblemType {
     TOO_MANY_WAITS(429, "Too many requests wait at once"),
     HEADERS_TOO_LARGE(431, "The request header is too large"),
     INTERNAL(500, "Something of ours went wrong"),
+    STORE_UNAVAILABLE(503, "The artifact store cannot answer now"),
     UNAVAILABLE(503, "The service cannot answer now");
 
     /** What every {@code type} begins with. */
