@@ -7,6 +7,7 @@ import dev.tintype.dispatch.Reconciler;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.retention.Sweeper;
 import java.net.URI;
@@ -35,8 +36,8 @@ public class CommonConfiguration {
     }
 
     @Bean
-    JobLedger jobLedger(RedisClient redis) {
-        return new JobLedger(redis);
+    JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
+        return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +13,7 @@ import java.util.regex.Pattern;
 /** Names of keys; {@code include/job.lua} says what is behind them. One hash tag, so that scripts work in a cluster. */
 final class Keys {
     static final String TIMERS = "{tintype}:timers";
+    static final String WORKERS = "{tintype}:workers";
     static final String RETENTION = "{tintype}:ret";
 
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
@@ -19,6 +22,22 @@ final class Keys {
 
     static String job(JobId id) {
         return "{tintype}:job:" + id;
+    }
+
+    static String pool(Pool pool) {
+        return "{tintype}:pool:" + pool.wireName();
+    }
+
+    static String window(Pool pool) {
+        return "{tintype}:win:" + pool.wireName();
+    }
+
+    static String worker(String name) {
+        return "{tintype}:worker:" + name;
+    }
+
+    static String batch(BatchId id) {
+        return "{tintype}:batch:" + id;
     }
 
     static String all(String tenant) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The ledger's scripts, each documented in the file of its name. */
 enum Transition {
     ACCEPT,
+    DISPATCH,
     DISPATCHED,
     CLAIM,
     BEAT,
@@ -18,7 +19,15 @@ enum Transition {
     EXPIRED,
     DELETE,
     RECOVER,
-    LIST;
+    LIST,
+    PAUSE,
+    RESUME,
+    POOL_STATUS,
+    HEARTBEAT,
+    GOODBYE,
+    WORKERS,
+    BATCH,
+    BATCH_STATUS;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";
