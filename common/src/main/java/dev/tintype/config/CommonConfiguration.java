@@ -7,6 +7,8 @@ import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
+import dev.tintype.ledger.CallbackOutbox;
+import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.retention.Sweeper;
@@ -38,6 +40,16 @@ public class CommonConfiguration {
     @Bean
     JobLedger jobLedger(RedisClient redis) {
         return new JobLedger(redis);
+    }
+
+    @Bean
+    CallbackOutbox callbackOutbox(RedisClient redis) {
+        return new CallbackOutbox(redis);
+    }
+
+    @Bean
+    EndpointStore endpointStore(RedisClient redis) {
+        return new EndpointStore(redis);
     }
 
     @Bean

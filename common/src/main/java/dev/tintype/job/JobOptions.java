@@ -2,6 +2,7 @@ package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param resultTtlS seconds the record and its artifacts are kept after the end
  * @param tags labels to list jobs by
  * @param metadata the caller's own facts, given back unread
+ * @param callback whom to tell of this job besides the registered endpoints; null: nobody
  */
 public record JobOptions(
         @Schema(description = "Not before this moment; at once when left out.", example = "2030-01-01T06:00:00Z")
@@ -60,7 +62,14 @@ public record JobOptions(
         @Schema(description = "The caller's own facts, given back unread.", example = "{\"order\": \"42\"}")
         @Size(max = 32)
         @Nullable
-        Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata) {
+        Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata,
+
+        @Schema(
+                description = "Whom to tell of this job besides the registered endpoints.",
+                example = "{\"url\": \"https://example.com/hooks/tintype\"}")
+        @Valid
+        @Nullable
+        JobCallback callback) {
 
     public static final int DEFAULT_MAX_ATTEMPTS = 3;
     public static final int DEFAULT_RESULT_TTL_S = 86_400;
@@ -81,6 +90,6 @@ public record JobOptions(
 
     /** Every option left to its default. */
     public static JobOptions defaults() {
-        return new JobOptions(null, null, null, DEFAULT_MAX_ATTEMPTS, DEFAULT_RESULT_TTL_S, null, null);
+        return new JobOptions(null, null, null, DEFAULT_MAX_ATTEMPTS, DEFAULT_RESULT_TTL_S, null, null, null);
     }
 }

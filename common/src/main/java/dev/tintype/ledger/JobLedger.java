@@ -86,7 +86,8 @@ public final class JobLedger {
                         millis(Duration.ofSeconds(options.resultTtlS())),
                         Json.write(tags == null ? List.of() : tags),
                         job.traceparent() == null ? "" : job.traceparent(),
-                        millis(settings.idempotencyTtl())));
+                        millis(settings.idempotencyTtl()),
+                        CallbackRecords.told(options.callback())));
         return switch (text(answer, 0)) {
             case "CREATED" -> new Accepted.Created(job(answer));
             case "REPLAYED" -> new Accepted.Replayed(new JobId(text(answer, 1)));

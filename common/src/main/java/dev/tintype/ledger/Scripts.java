@@ -28,8 +28,7 @@ final class Scripts {
     static Scripts load(LedgerSettings settings) {
         Map<Transition, Script> scripts = new EnumMap<>(Transition.class);
         for (Transition transition : Transition.values()) {
-            String text = INCLUDE.matcher(resource(transition.fileName()))
-                    .replaceAll(found -> Matcher.quoteReplacement(resource("include/" + found.group(1) + ".lua")))
+            String text = spliced(resource(transition.fileName()))
                     .replace("${events_kept}", Integer.toString(settings.eventsKept()));
             scripts.put(transition, Script.of(text));
         }
@@ -45,6 +44,11 @@ final class Scripts {
 
     Script get(Transition transition) {
         return Objects.requireNonNull(scripts.get(transition));
+    }
+
+    private static String spliced(String text) {
+        return INCLUDE.matcher(text)
+                .replaceAll(found -> Matcher.quoteReplacement(spliced(resource("include/" + found.group(1) + ".lua"))));
     }
 
     private static String resource(String name) {

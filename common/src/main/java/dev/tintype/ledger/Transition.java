@@ -18,7 +18,13 @@ enum Transition {
     EXPIRED,
     DELETE,
     RECOVER,
-    LIST;
+    LIST,
+    CALLBACK_CLAIM,
+    CALLBACK_RECORD,
+    CALLBACK_REDELIVER,
+    CALLBACK_TEST,
+    ENDPOINT_SAVE,
+    ENDPOINT_DELETE;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";

@@ -2,7 +2,8 @@
 -- KEYS: 1 job, 2 idempotency record (left out: none)
 -- ARGV: 1 id, 2 tenant, 3 type, 4 pool, 5 request, 6 fingerprint of the request, 7 publish grace (ms),
 --       8 not before (ms since 1970, 0: now), 9 queue ttl (ms, 0: none), 10 max attempts, 11 result ttl (ms),
---       12 tags (JSON array), 13 traceparent ('': none), 14 idempotency ttl (ms)
+--       12 tags (JSON array), 13 traceparent ('': none), 14 idempotency ttl (ms),
+--       15 whom to tell ('url event event ...', '': nobody)
 -- Answers: {'CREATED', record} | {'REPLAYED', id} | {'MISMATCH', id}
 -- The same id again (the answer was lost) answers CREATED with the record as it is now.
 
@@ -25,7 +26,8 @@ end
 
 local now = now_ms()
 local job = {
-  key = KEYS[1], id = ARGV[1], tenant = ARGV[2], type = ARGV[3], state = 'queued', ver = 1, created = now, tags = ARGV[12]
+  key = KEYS[1], id = ARGV[1], tenant = ARGV[2], type = ARGV[3], state = 'queued', ver = 1, created = now, tags = ARGV[12],
+  callback = ARGV[15] ~= '' and ARGV[15]
 }
 local start = now
 local due = now + tonumber(ARGV[7])
@@ -39,6 +41,9 @@ redis.call('HSET', job.key, 'id', job.id, 'tenant', job.tenant, 'type', job.type
   'created', now)
 if job.state == 'queued' then
   redis.call('HSET', job.key, 'queued', now)
+end
+if job.callback then
+  redis.call('HSET', job.key, 'callback', job.callback)
 end
 if ARGV[13] ~= '' then
   redis.call('HSET', job.key, 'traceparent', ARGV[13])

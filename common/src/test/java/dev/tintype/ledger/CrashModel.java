@@ -116,6 +116,9 @@ final class CrashModel {
         if (chance(10)) {
             description.queueTtlS(1 + random.nextInt(5));
         }
+        if (number % 2 == 0) {
+            description.callback("https://example.com/hook?" + number);
+        }
         NewJob job = description.build();
         accepted.add(job.id());
         expect("accept", ledger.accept(job) instanceof Accepted.Created);

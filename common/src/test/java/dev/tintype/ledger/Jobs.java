@@ -1,5 +1,7 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.EventType;
+import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobRequest;
@@ -18,6 +20,7 @@ public final class Jobs {
     private @Nullable Integer timeoutS;
     private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
     private @Nullable List<String> tags;
+    private @Nullable JobCallback callback;
 
     private Jobs() {}
 
@@ -65,9 +68,15 @@ public final class Jobs {
         return this;
     }
 
+    /** Without events: those of a job's ends. */
+    public Jobs callback(String url, EventType... events) {
+        callback = new JobCallback(url, events.length == 0 ? List.copyOf(EventType.ENDS) : List.of(events));
+        return this;
+    }
+
     public NewJob build() {
-        JobOptions options =
-                new JobOptions(runAt, queueTtlS, timeoutS, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null);
+        JobOptions options = new JobOptions(
+                runAt, queueTtlS, timeoutS, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null, callback);
         return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
     }
 }

@@ -12,7 +12,8 @@ local P = '{tintype}:'
 local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
 
 local FIELDS = {
-  'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags'
+  'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags',
+  'callback'
 }
 
 local WAITS_OR_RUNS = { scheduled = true, queued = true, running = true }

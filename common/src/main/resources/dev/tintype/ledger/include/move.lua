@@ -1,11 +1,15 @@
--- Visible changes of a job. Needs include/job.lua.
+-- Visible changes of a job. Needs include/clock.lua and include/job.lua.
+
+--- @include callback
 
 local EVENTS_KEPT = ${events_kept}
 
---- Appends what the job now is to the event stream; kind `state`, or `progress` when something else changed.
+--- Appends what the job now is to the event stream, and to the callback outbox what somebody asked to be told; kind
+--- `state`, or `progress` when something else changed.
 local function tell(job, kind)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*', 'job', job.id, 'tenant', job.tenant, 'type', job.type,
     'state', job.state, 'ver', job.ver, 'kind', kind)
+  tell_endpoints(job, kind)
 end
 
 --- Gives the job its next version and tells.
