@@ -1,5 +1,6 @@
 package dev.tintype.api.job;
 
+import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
@@ -38,9 +39,16 @@ public final class JobService {
     private final Broker broker;
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
+    private final CallbackUrls callbackUrls;
 
     public JobService(
-            JobLedger ledger, Dispatcher dispatcher, Broker broker, ArtifactStore artifacts, JobWaiter waiter) {
+            JobLedger ledger,
+            Dispatcher dispatcher,
+            Broker broker,
+            ArtifactStore artifacts,
+            JobWaiter waiter,
+            CallbackUrls callbackUrls) {
+        this.callbackUrls = callbackUrls;
         this.waiter = waiter;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -57,6 +65,9 @@ public final class JobService {
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        if (request.options().callback() != null) {
+            callbackUrls.check("/callback/url", request.options().callback().url());
+        }
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         NewJob job = new NewJob(JobId.create(), tenant, request, key, traceparent);
         return switch (ledger.accept(job)) {

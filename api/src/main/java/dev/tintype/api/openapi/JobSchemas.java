@@ -34,6 +34,7 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        CallbackSchemas.add(records);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
         all.put("Job", job());
