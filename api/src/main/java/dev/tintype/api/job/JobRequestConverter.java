@@ -1,6 +1,6 @@
 package dev.tintype.api.job;
 
-import dev.tintype.api.web.RequestBytes;
+import dev.tintype.api.request.RequestBytes;
 import dev.tintype.job.JobRequest;
 import dev.tintype.request.RequestReader;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.tintype.api.server;
 
-import dev.tintype.api.web.RequestBytes;
+import dev.tintype.api.request.RequestBytes;
 import dev.tintype.request.RecordReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import dev.tintype.cli.embedded.EmbeddedServer;
 import dev.tintype.json.Json;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -96,16 +97,15 @@ class CallbacksPageTest {
 
             assertThat(said())
                     .contains("webhook.test", json("job.json").get("id").asString());
-            int before = said().length();
             HttpRequest forged = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/hooks/tintype"))
                     .header("webhook-id", "msg_1")
                     .header("webhook-timestamp", Long.toString(System.currentTimeMillis() / 1000))
                     .header("webhook-signature", "v1,AAAA v1,")
-                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"forged\":true}"))
                     .build();
             assertThat(http.send(forged, BodyHandlers.discarding()).statusCode())
                     .isEqualTo(400);
-            assertThat(said()).hasSize(before);
+            assertThat(said()).doesNotContain("forged");
         } finally {
             process.destroyForcibly().waitFor();
         }
@@ -119,8 +119,8 @@ class CallbacksPageTest {
         builder.environment().put("PORT", Integer.toString(port));
         builder.environment().put("WEBHOOK_SECRET", secret);
         Process process = builder.start();
-        await().atMost(PATIENCE).ignoreException(IOException.class).until(() -> {
-            try (Socket socket = new Socket("127.0.0.1", port)) {
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(IOException.class).until(() -> {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return socket.isConnected();
             }
         });

@@ -1,4 +1,4 @@
-package dev.tintype.api.web;
+package dev.tintype.api.request;
 
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
