@@ -42,8 +42,14 @@ public class WorkerConfiguration {
     }
 
     @Bean(initMethod = "start")
-    CallbackPool callbackPool(CallbackOutbox outbox, EndpointRegistry endpoints, EgressPolicy policy, Clock clock) {
-        return new CallbackPool(outbox, endpoints, policy, clock);
+    CallbackPool callbackPool(
+            CallbackOutbox outbox,
+            EndpointRegistry endpoints,
+            EgressPolicy policy,
+            Clock clock,
+            TintypeProperties properties) {
+        return new CallbackPool(
+                outbox, endpoints, policy, clock, properties.slots().callback());
     }
 
     @Bean(initMethod = "start")

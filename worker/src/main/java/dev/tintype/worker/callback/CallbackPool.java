@@ -45,8 +45,10 @@ public final class CallbackPool implements AutoCloseable {
     private final Sender sender;
     private final Thread loop = Thread.ofPlatform().name("callbacks").daemon().unstarted(this::run);
 
-    public CallbackPool(CallbackOutbox outbox, EndpointRegistry registry, EgressPolicy policy, InstantSource clock) {
-        this(outbox, registry, policy, clock, CallbackSettings.DEFAULT);
+    /** @param slots how many are sent at once; 0: none ever */
+    public CallbackPool(
+            CallbackOutbox outbox, EndpointRegistry registry, EgressPolicy policy, InstantSource clock, int slots) {
+        this(outbox, registry, policy, clock, CallbackSettings.DEFAULT.withSlots(slots));
     }
 
     CallbackPool(
@@ -64,8 +66,11 @@ public final class CallbackPool implements AutoCloseable {
         this.sender = new Sender(policy, threads, settings.deadline(), clock);
     }
 
+    /** Begins to send, if there are slots for it. */
     public void start() {
-        loop.start();
+        if (settings.slots() > 0) {
+            loop.start();
+        }
     }
 
     private void run() {

@@ -16,4 +16,8 @@ record CallbackSettings(
         Duration pause, Duration lease, Duration deadline, int slots, int slotsOfQueue, Duration breakerOpen) {
     static final CallbackSettings DEFAULT = new CallbackSettings(
             Duration.ofMillis(200), Duration.ofSeconds(60), Duration.ofSeconds(15), 64, 4, Duration.ofSeconds(30));
+
+    CallbackSettings withSlots(int other) {
+        return new CallbackSettings(pause, lease, deadline, other, slotsOfQueue, breakerOpen);
+    }
 }

@@ -42,9 +42,15 @@ final class Receiver implements AutoCloseable {
     private final ServerSocket server = new ServerSocket();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private final String greeting;
     private volatile Answer answer;
 
     Receiver(Answer answer) throws IOException {
+        this("", answer);
+    }
+
+    private Receiver(String greeting, Answer answer) throws IOException {
+        this.greeting = greeting;
         this.answer = answer;
         server.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0));
         Thread.ofVirtual().start(this::accept);
@@ -53,6 +59,11 @@ final class Receiver implements AutoCloseable {
     /** One that answers with a status and, perhaps, headers. */
     static Receiver answering(String status, String... headers) throws IOException {
         return new Receiver(saying(status, headers));
+    }
+
+    /** One that does not wait for a request. */
+    static Receiver speakingFirst(String greeting) throws IOException {
+        return new Receiver(greeting, out -> {});
     }
 
     static Answer saying(String status, String... headers) {
@@ -95,6 +106,7 @@ final class Receiver implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = socket.getInputStream();
+            socket.getOutputStream().write(greeting.getBytes(StandardCharsets.ISO_8859_1));
             Request request = read(in);
             requests.add(request);
             answer.write(socket.getOutputStream());
