@@ -6,6 +6,8 @@ import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
+import dev.tintype.ledger.CallbackOutbox;
+import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
@@ -38,6 +40,16 @@ public class CommonConfiguration {
     @Bean
     JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
         return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
+    }
+
+    @Bean
+    CallbackOutbox callbackOutbox(RedisClient redis) {
+        return new CallbackOutbox(redis);
+    }
+
+    @Bean
+    EndpointStore endpointStore(RedisClient redis) {
+        return new EndpointStore(redis);
     }
 
     @Bean

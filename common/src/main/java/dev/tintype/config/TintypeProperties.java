@@ -156,10 +156,15 @@ public record TintypeProperties(
             @DefaultValue @NotNull List<String> allow,
             @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
-    /** How many jobs of each pool run at once; 0: as many as there are cores. */
+    /**
+     * How many jobs of each pool run at once; 0: as many as there are cores.
+     *
+     * @param callback callbacks sent at once; 0: this process sends none
+     */
     public record Slots(
             @DefaultValue("0") @Min(0) int capture,
-            @DefaultValue("16") @Min(0) int noop) {}
+            @DefaultValue("16") @Min(0) int noop,
+            @DefaultValue("64") @Min(0) int callback) {}
 
     /**
      * The browser captures are made with.

@@ -27,7 +27,13 @@ enum Transition {
     GOODBYE,
     WORKERS,
     BATCH,
-    BATCH_STATUS;
+    BATCH_STATUS,
+    CALLBACK_CLAIM,
+    CALLBACK_RECORD,
+    CALLBACK_REDELIVER,
+    CALLBACK_TEST,
+    ENDPOINT_SAVE,
+    ENDPOINT_DELETE;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";
