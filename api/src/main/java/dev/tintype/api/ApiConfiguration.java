@@ -1,6 +1,7 @@
 package dev.tintype.api;
 
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.health.DependencyProbes;
 import dev.tintype.secret.SecretConfiguration;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(TintypeProperties.class)
-@Import(SecretConfiguration.class)
+@Import({SecretConfiguration.class, DependencyProbes.class})
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ConfigurationPropertiesAutoConfiguration.class,

@@ -21,7 +21,7 @@ import redis.clients.jedis.resps.Tuple;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at everything the ledger keeps and says which of its promises are broken. */
-final class LedgerChecker {
+public final class LedgerChecker {
     private static final String PREFIX = "{tintype}:";
 
     private final UnifiedJedis redis;
@@ -33,7 +33,7 @@ final class LedgerChecker {
     }
 
     /** What must hold at any moment. */
-    static List<String> violations(UnifiedJedis redis) {
+    public static List<String> violations(UnifiedJedis redis) {
         LedgerChecker checker = new LedgerChecker(redis);
         checker.readJobs();
         checker.checkTimers();
@@ -45,7 +45,7 @@ final class LedgerChecker {
     }
 
     /** What must hold in the end besides: every accepted job has ended. */
-    static List<String> violationsAtTheEnd(UnifiedJedis redis, Collection<JobId> accepted) {
+    public static List<String> violationsAtTheEnd(UnifiedJedis redis, Collection<JobId> accepted) {
         List<String> broken = violations(redis);
         for (JobId id : accepted) {
             String state = redis.hget(Keys.job(id), "state");

@@ -4,14 +4,16 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
+import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,6 +22,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
+    @ConditionalOnPool(Pool.CAPTURE)
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
@@ -30,20 +33,27 @@ public class WorkerConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty("tintype.bench")
+    @ConditionalOnPool(Pool.NOOP)
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
     }
 
     @Bean(initMethod = "start")
     Worker worker(
-            JobLedger ledger, Broker broker, ArtifactStore store, List<JobRunner> runners, TintypeProperties properties)
+            JobLedger ledger,
+            Broker broker,
+            ArtifactStore store,
+            ObjectProvider<JobRunner> runners,
+            TintypeProperties properties,
+            ObjectProvider<WorkRoot> root)
             throws IOException {
+        WorkRoot own = root.getIfAvailable();
         return new Worker(
                 ledger,
                 broker,
                 store,
-                runners,
+                runners.orderedStream().toList(),
                 properties.worker(),
-                properties.dataDir().resolve("work"));
+                own == null ? properties.dataDir().resolve("work") : own.path());
     }
 }

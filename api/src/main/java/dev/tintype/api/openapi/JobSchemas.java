@@ -4,13 +4,13 @@ import static dev.tintype.api.openapi.RecordSchemas.ref;
 import static dev.tintype.api.openapi.RecordSchemas.schema;
 
 import dev.tintype.api.capability.Capabilities;
-import dev.tintype.api.health.HealthReport;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
 import dev.tintype.api.job.JobView;
 import dev.tintype.api.openapi.RecordSchemas.Use;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.health.HealthReport;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.NoopSpec;
