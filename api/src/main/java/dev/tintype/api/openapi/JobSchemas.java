@@ -5,7 +5,6 @@ import static dev.tintype.api.openapi.RecordSchemas.schema;
 
 import dev.tintype.api.batch.BatchView;
 import dev.tintype.api.capability.Capabilities;
-import dev.tintype.api.health.HealthReport;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
 import dev.tintype.api.job.JobView;
@@ -14,6 +13,7 @@ import dev.tintype.api.pool.PoolController;
 import dev.tintype.api.pool.PoolView;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.health.HealthReport;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.NoopSpec;
