@@ -178,6 +178,8 @@ class CallbackPoolTest extends PoolTest {
 
             assertThat(ended(id).state()).isEqualTo(Delivery.State.DELIVERED);
             assertThat(attempted(id).status()).isEqualTo(200);
+            // well before the deadline, which would have ended it too
+            assertThat(attempted(id).ms()).isLessThan(900);
             await().atMost(PATIENCE).until(() -> hungUp.getCount() == 0);
         }
     }
