@@ -1,7 +1,6 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
@@ -10,6 +9,7 @@ import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.retention.Sweeper;
 import java.net.URI;
@@ -38,8 +38,8 @@ public class CommonConfiguration {
     }
 
     @Bean
-    JobLedger jobLedger(RedisClient redis) {
-        return new JobLedger(redis);
+    JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
+        return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
     }
 
     @Bean
@@ -59,7 +59,7 @@ public class CommonConfiguration {
 
     @Bean
     ArtifactStore artifactStore(TintypeProperties properties) {
-        return new FileArtifactStore(properties.dataDir().resolve("artifacts"));
+        return ArtifactStores.open(properties);
     }
 
     @Bean

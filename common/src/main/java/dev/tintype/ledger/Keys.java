@@ -2,8 +2,10 @@ package dev.tintype.ledger;
 
 import dev.tintype.callback.DeliveryId;
 import dev.tintype.callback.EndpointId;
+import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +15,7 @@ import java.util.regex.Pattern;
 /** Names of keys; {@code include/job.lua} and {@code include/callback.lua} say what is behind them. One hash tag, so that scripts work in a cluster. */
 final class Keys {
     static final String TIMERS = "{tintype}:timers";
+    static final String WORKERS = "{tintype}:workers";
     static final String RETENTION = "{tintype}:ret";
     static final String DUE_QUEUES = "{tintype}:wh:due";
 
@@ -22,6 +25,22 @@ final class Keys {
 
     static String job(JobId id) {
         return "{tintype}:job:" + id;
+    }
+
+    static String pool(Pool pool) {
+        return "{tintype}:pool:" + pool.wireName();
+    }
+
+    static String window(Pool pool) {
+        return "{tintype}:win:" + pool.wireName();
+    }
+
+    static String worker(String name) {
+        return "{tintype}:worker:" + name;
+    }
+
+    static String batch(BatchId id) {
+        return "{tintype}:batch:" + id;
     }
 
     static String all(String tenant) {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The ledger's scripts, each documented in the file of its name. */
 enum Transition {
     ACCEPT,
+    DISPATCH,
     DISPATCHED,
     CLAIM,
     BEAT,
@@ -19,6 +20,14 @@ enum Transition {
     DELETE,
     RECOVER,
     LIST,
+    PAUSE,
+    RESUME,
+    POOL_STATUS,
+    HEARTBEAT,
+    GOODBYE,
+    WORKERS,
+    BATCH,
+    BATCH_STATUS,
     CALLBACK_CLAIM,
     CALLBACK_RECORD,
     CALLBACK_REDELIVER,

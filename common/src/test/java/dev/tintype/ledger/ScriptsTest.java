@@ -53,6 +53,17 @@ class ScriptsTest {
                         "ZRANGE",
                         "ZRANGEBYSCORE",
                         "ZREVRANGEBYSCORE",
+                        "ZCOUNT",
+                        "ZINCRBY",
+                        "ZREMRANGEBYSCORE",
+                        "HEXISTS",
+                        "GET",
+                        "SET",
+                        "SMEMBERS",
+                        "PERSIST",
+                        "SADD",
+                        "SREM",
+                        "SCARD",
                         "XADD");
     }
 }

@@ -19,6 +19,8 @@ public enum ProblemType {
     INSUFFICIENT_SCOPE(403, "The API key may not do this"),
     NOT_FOUND(404, "There is nothing here"),
     JOB_NOT_FOUND(404, "There is no such job"),
+    BATCH_NOT_FOUND(404, "There is no such batch"),
+    POOL_NOT_FOUND(404, "There is no such pool"),
     ARTIFACT_NOT_FOUND(404, "There is no such artifact"),
     WEBHOOK_NOT_FOUND(404, "There is no such webhook endpoint"),
     DELIVERY_NOT_FOUND(404, "There is no such delivery"),
@@ -26,6 +28,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "No acceptable form of the answer"),
     JOB_NOT_FINISHED(409, "The job has not ended"),
     JOB_ENDED(409, "The job has already ended"),
+    UNIQUE_KEY_HELD(409, "Another job holds the unique_key"),
     JOB_GONE(409, "The job of this Idempotency-Key is gone"),
     WEBHOOK_DISABLED(409, "The webhook endpoint is disabled"),
     WEBHOOK_LIMIT(409, "There are too many webhook endpoints"),
@@ -36,9 +39,11 @@ public enum ProblemType {
     INVALID_REQUEST(422, "The request is not valid"),
     CALLBACK_DENIED(422, "The callback URL may not be called"),
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another request"),
+    TOO_MANY_QUEUED(429, "Too many jobs wait"),
     TOO_MANY_WAITS(429, "Too many requests wait at once"),
     HEADERS_TOO_LARGE(431, "The request header is too large"),
     INTERNAL(500, "Something of ours went wrong"),
+    STORE_UNAVAILABLE(503, "The artifact store cannot answer now"),
     UNAVAILABLE(503, "The service cannot answer now");
 
     /** What every {@code type} begins with. */
