@@ -37,10 +37,10 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        CallbackSchemas.add(records);
         records.add(BatchView.class, Use.ANSWER);
         records.add(PoolView.All.class, Use.ANSWER);
         records.add(PoolController.Workers.class, Use.ANSWER);
-        CallbackSchemas.add(records);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
         all.put("BatchRequest", batchRequest());
