@@ -5,6 +5,7 @@ import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
+import dev.tintype.dispatch.Scheduler;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.JobLedger;
@@ -65,6 +66,11 @@ public class CommonConfiguration {
     @Bean(initMethod = "start")
     Reconciler reconciler(JobLedger ledger, Dispatcher dispatcher) {
         return new Reconciler(ledger, dispatcher, RECONCILE_PAUSE);
+    }
+
+    @Bean(initMethod = "start")
+    Scheduler scheduler(JobLedger ledger, Dispatcher dispatcher, Clock clock) {
+        return new Scheduler(ledger, dispatcher, clock);
     }
 
     @Bean(initMethod = "start")

@@ -27,7 +27,10 @@ enum Transition {
     GOODBYE,
     WORKERS,
     BATCH,
-    BATCH_STATUS;
+    BATCH_STATUS,
+    SCHEDULE_SAVE,
+    SCHEDULE_ADVANCE,
+    SCHEDULE_DELETE;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";
