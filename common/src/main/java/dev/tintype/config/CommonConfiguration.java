@@ -9,6 +9,7 @@ import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.retention.Sweeper;
+import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -50,6 +51,16 @@ public class CommonConfiguration {
     }
 
     @Bean
+    Uploads uploads(RedisClient redis, ArtifactStore store, TintypeProperties properties) {
+        TintypeProperties.Uploads limits = properties.uploads();
+        return new Uploads(
+                redis,
+                store,
+                new Uploads.Limits(
+                        limits.bytes().toBytes(), limits.tenantBytes().toBytes(), limits.ttl()));
+    }
+
+    @Bean
     EgressPolicy egressPolicy(TintypeProperties properties) {
         return EgressPolicy.of(properties.egress().allow())
                 .withPorts(properties.egress().ports());
@@ -66,7 +77,7 @@ public class CommonConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Clock clock) {
-        return new Sweeper(ledger, store, clock);
+    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, Clock clock) {
+        return new Sweeper(ledger, store, uploads, clock);
     }
 }

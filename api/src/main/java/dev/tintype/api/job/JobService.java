@@ -3,6 +3,7 @@ package dev.tintype.api.job;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.upload.UploadSources;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
@@ -38,9 +39,16 @@ public final class JobService {
     private final Broker broker;
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
+    private final UploadSources uploads;
 
     public JobService(
-            JobLedger ledger, Dispatcher dispatcher, Broker broker, ArtifactStore artifacts, JobWaiter waiter) {
+            JobLedger ledger,
+            Dispatcher dispatcher,
+            Broker broker,
+            ArtifactStore artifacts,
+            JobWaiter waiter,
+            UploadSources uploads) {
+        this.uploads = uploads;
         this.waiter = waiter;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -57,6 +65,7 @@ public final class JobService {
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         NewJob job = new NewJob(JobId.create(), tenant, request, key, traceparent);
         return switch (ledger.accept(job)) {

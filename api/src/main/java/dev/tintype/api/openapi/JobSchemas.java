@@ -11,6 +11,7 @@ import dev.tintype.api.job.JobView;
 import dev.tintype.api.openapi.RecordSchemas.Use;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.upload.UploadView;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.NoopSpec;
@@ -34,6 +35,7 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        records.add(UploadView.class, Use.ANSWER);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
         all.put("Job", job());

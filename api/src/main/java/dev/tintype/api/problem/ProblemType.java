@@ -31,6 +31,7 @@ public enum ProblemType {
     RANGE_NOT_SATISFIABLE(416, "The range lies outside the content"),
     INVALID_REQUEST(422, "The request is not valid"),
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another request"),
+    STORAGE_FULL(429, "The tenant stores as much as it may"),
     TOO_MANY_WAITS(429, "Too many requests wait at once"),
     HEADERS_TOO_LARGE(431, "The request header is too large"),
     INTERNAL(500, "Something of ours went wrong"),
