@@ -5,6 +5,7 @@ import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
@@ -43,6 +44,11 @@ public class CommonConfiguration {
     @Bean
     JobEvents jobEvents(TintypeProperties properties) {
         return new JobEvents(URI.create(properties.redis().url()));
+    }
+
+    @Bean
+    EventLog eventLog(RedisClient redis) {
+        return new EventLog(redis);
     }
 
     @Bean

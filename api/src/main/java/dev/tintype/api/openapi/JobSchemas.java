@@ -4,6 +4,7 @@ import static dev.tintype.api.openapi.RecordSchemas.ref;
 import static dev.tintype.api.openapi.RecordSchemas.schema;
 
 import dev.tintype.api.capability.Capabilities;
+import dev.tintype.api.event.JobChange;
 import dev.tintype.api.health.HealthReport;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
@@ -35,6 +36,7 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        records.add(JobChange.class, Use.ANSWER);
         records.add(UploadView.class, Use.ANSWER);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
