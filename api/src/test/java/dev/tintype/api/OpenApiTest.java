@@ -9,11 +9,14 @@ import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
+import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.WorkerStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,12 +91,22 @@ class OpenApiTest extends ApiTest {
     void every_request_field_has_an_example_that_fits() {
         List<String> without = new ArrayList<>();
         for (String name : List.of(
-                "CaptureJob", "CaptureSource", "PageOptions", "Viewport", "ScreenshotOutput", "PdfOutput", "Margin")) {
+                "CaptureJob",
+                "CaptureSource",
+                "ArtifactRef",
+                "PageOptions",
+                "Viewport",
+                "ScreenshotOutput",
+                "PdfOutput",
+                "Margin")) {
             JsonNode properties = api.at("/components/schemas/" + name + "/properties");
             properties.forEachEntry((field, schema) -> {
                 if (schema.has("examples")) {
                     check(schema, schema.at("/examples/0"));
-                } else if (!schema.has("$ref") && !schema.has("const") && !schema.has("items")) {
+                } else if (!schema.has("$ref")
+                        && !schema.has("anyOf")
+                        && !schema.has("const")
+                        && !schema.has("items")) {
                     without.add(name + "." + field);
                 }
             });
@@ -138,6 +151,30 @@ class OpenApiTest extends ApiTest {
         check("JobPage", get("/v1/jobs?limit=1").json());
         check("HealthReport", get("/health").json());
         check("Liveness", get("/health/live").json());
+        ledger.pools()
+                .heartbeat(
+                        new WorkerStatus(
+                                "w1",
+                                "1.0",
+                                Instant.now(),
+                                Instant.now(),
+                                false,
+                                List.of(new WorkerStatus.Share(Pool.CAPTURE, 2, 4, 1)),
+                                Map.of("browser", "headless"),
+                                WorkerStatus.Pressure.now()),
+                        Duration.ofSeconds(15));
+        check("Pools", get("/v1/pools").json());
+        check("Pool", post("/v1/pools/capture/pause", "").json());
+        check("Workers", get("/v1/workers").json());
+        check("JobPage", get("/v1/dead-letters").json());
+        check("Job", post("/v1/jobs/" + failed + "/redrive", "").json());
+        JsonNode batch = post("/v1/batches", "{\"jobs\":[" + CAPTURE + "]}").json();
+        check("Batch", batch);
+        JsonNode schedule = post("/v1/schedules", "{\"cron\":\"@daily\",\"job\":" + CAPTURE + "}")
+                .json();
+        check("Schedule", schedule);
+        check("Schedules", get("/v1/schedules").json());
+        check("Batch", get("/v1/batches/" + batch.get("id").asString()).json());
         check("Capabilities", get("/v1/capabilities").json());
         check("Problem", get("/v1/nothing").json());
         check("Problem", post("/v1/jobs", "{}").json());

@@ -2,6 +2,7 @@ package dev.tintype.capture;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -10,11 +11,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to open: exactly one of {@code url}, {@code html} and {@code upload}.
+ * What to open: exactly one of {@code url}, {@code html}, {@code artifact} and {@code upload}.
  *
  * @param url http or https, no credentials
  * @param html a whole document; shown under {@code baseUrl}, or under an origin of its own that has no network name
  * @param baseUrl what relative links in {@code html} or {@code upload} resolve against
+ * @param artifact what another job made: HTML, or an image
  * @param upload id of an upload that is a whole document; shown like {@code html}
  */
 public record CaptureSource(
@@ -35,14 +37,20 @@ public record CaptureSource(
         @Nullable
         String baseUrl,
 
+        @Schema(description = "HTML or an image that another job of yours makes; this one waits for that.")
+        @Valid
+        @Nullable
+        ArtifactRef artifact,
+
         @Schema(description = "Id of an upload that is an HTML document.", example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
         @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
         @Nullable
         String upload) {
 
     /** Without an upload. */
-    public CaptureSource(@Nullable String url, @Nullable String html, @Nullable String baseUrl) {
-        this(url, html, baseUrl, null);
+    public CaptureSource(
+            @Nullable String url, @Nullable String html, @Nullable String baseUrl, @Nullable ArtifactRef artifact) {
+        this(url, html, baseUrl, artifact, null);
     }
 
     public static CaptureSource ofUrl(String url) {
@@ -55,9 +63,9 @@ public record CaptureSource(
 
     @JsonIgnore
     @Schema(hidden = true)
-    @AssertTrue(message = "give exactly one of url, html and upload")
+    @AssertTrue(message = "give exactly one of url, html, artifact and upload")
     public boolean isExactlyOne() {
-        return Stream.of(url, html, upload).filter(Objects::nonNull).count() == 1;
+        return Stream.of(url, html, artifact, upload).filter(Objects::nonNull).count() == 1;
     }
 
     @JsonIgnore

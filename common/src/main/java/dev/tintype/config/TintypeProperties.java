@@ -1,5 +1,8 @@
 package dev.tintype.config;
 
+import dev.tintype.job.Pool;
+import dev.tintype.ledger.DispatchSettings;
+import dev.tintype.ledger.TenantLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -8,6 +11,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -22,6 +28,8 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
  *     the user's cache folder (XDG Base Directory Specification)
  * @param bench whether the benchmark's no-op job type exists
+ * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
+ * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
  */
 @Validated
 @ConfigurationProperties("tintype")
@@ -38,7 +46,9 @@ public record TintypeProperties(
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
         @DefaultValue @Valid Worker worker,
-        @DefaultValue @Valid Limits limits) {
+        @DefaultValue @Valid Limits limits,
+        @DefaultValue Map<Pool, @Min(1) Integer> windows,
+        @DefaultValue Map<String, @Valid Tenant> tenants) {
 
     /** The folder for what can be made again. */
     public Path cache() {
@@ -74,9 +84,11 @@ public record TintypeProperties(
      * The ledger's server.
      *
      * @param url where the ledger lives
+     * @param unsafe whether a server that may lose jobs is good enough, in distributed mode
      */
     public record Redis(
-            @DefaultValue("redis://127.0.0.1:6379") @NotNull String url) {}
+            @DefaultValue("redis://127.0.0.1:6379") @NotNull String url,
+            @DefaultValue("false") boolean unsafe) {}
 
     /**
      * Where artifacts and uploads are kept. All but {@code kind} is about S3.
@@ -160,10 +172,15 @@ public record TintypeProperties(
             @DefaultValue @NotNull List<String> allow,
             @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
-    /** How many jobs of each pool run at once; 0: as many as there are cores. */
+    /**
+     * How many jobs of each pool run at once; 0: as many as there are cores.
+     *
+     * @param callback callbacks sent at once; 0: this process sends none
+     */
     public record Slots(
             @DefaultValue("0") @Min(0) int capture,
-            @DefaultValue("16") @Min(0) int noop) {}
+            @DefaultValue("16") @Min(0) int noop,
+            @DefaultValue("64") @Min(0) int callback) {}
 
     /**
      * The browser captures are made with.
@@ -185,9 +202,62 @@ public record TintypeProperties(
             @DefaultValue("20s") @NotNull Duration drain) {}
 
     /**
-     * How much one tenant may ask of one api process.
+     * How much one tenant may ask.
      *
-     * @param waits requests that wait for jobs at once: long polls and event streams
+     * @param waits requests that wait for jobs at once at one api process: long polls and event streams
+     * @param running most jobs published or running at once; 0: no limit
+     * @param queued most jobs waiting when another is to be accepted; 0: no limit
+     * @param resultTtl how long a job and its results are kept when the request does not say
+     * @param resultTtlMax how long they may be kept at most
      */
-    public record Limits(@DefaultValue("5000") @Min(1) int waits) {}
+    public record Limits(
+            @DefaultValue("5000") @Min(1) int waits,
+            @DefaultValue("0") @Min(0) int running,
+            @DefaultValue("100000") @Min(0) int queued,
+            @DefaultValue("24h") @NotNull Duration resultTtl,
+            @DefaultValue("30d") @NotNull Duration resultTtlMax) {}
+
+    /**
+     * One tenant's own limits.
+     *
+     * @param weight share of turns when tenants compete, relative to the others' 1
+     */
+    public record Tenant(
+            @Nullable @Min(0) Integer running,
+            @Nullable @Min(0) Integer queued,
+            @DefaultValue("1") @Min(1) @Max(1000) int weight,
+            @Nullable Duration resultTtl,
+            @Nullable Duration resultTtlMax) {}
+
+    /** How long the tenant's jobs are kept at most. */
+    public Duration longestResultTtl(String tenant) {
+        Tenant own = tenants.get(tenant);
+        return own == null || own.resultTtlMax == null ? limits.resultTtlMax : own.resultTtlMax;
+    }
+
+    /** How long the tenant's jobs are kept when a request does not say. */
+    public Duration usualResultTtl(String tenant) {
+        Tenant own = tenants.get(tenant);
+        Duration usual = own == null || own.resultTtl == null ? limits.resultTtl : own.resultTtl;
+        Duration longest = longestResultTtl(tenant);
+        return usual.compareTo(longest) < 0 ? usual : longest;
+    }
+
+    /** How much is published, and of whom. */
+    public DispatchSettings dispatch() {
+        DispatchSettings usual = DispatchSettings.defaults();
+        Map<String, TenantLimits> own = new TreeMap<>();
+        tenants.forEach((name, tenant) -> own.put(
+                name,
+                new TenantLimits(
+                        Objects.requireNonNullElse(tenant.running, limits.running),
+                        Objects.requireNonNullElse(tenant.queued, limits.queued),
+                        tenant.weight)));
+        return new DispatchSettings(
+                windows,
+                usual.leastWindow(),
+                usual.backlogLook(),
+                new TenantLimits(limits.running, limits.queued, 1),
+                own);
+    }
 }

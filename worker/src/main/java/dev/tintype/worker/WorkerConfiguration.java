@@ -2,26 +2,35 @@ package dev.tintype.worker;
 
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
+import dev.tintype.callback.registry.CallbackConfiguration;
+import dev.tintype.callback.registry.EndpointRegistry;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.upload.Uploads;
+import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.UploadedPages;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
+import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
-import java.util.List;
+import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The worker: a runner per pool, and the loop that feeds them and closes them when it has drained. */
+/** The worker: a runner per pool, the loop that feeds them and closes them when it has drained, and the callbacks. */
 @Configuration(proxyBeanMethods = false)
+@Import(CallbackConfiguration.class)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
+    @ConditionalOnPool(ConditionalOnPool.CAPTURE)
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy, Uploads uploads) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
@@ -33,20 +42,39 @@ public class WorkerConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty("tintype.bench")
+    @ConditionalOnPool(ConditionalOnPool.NOOP)
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
     }
 
     @Bean(initMethod = "start")
+    @ConditionalOnPool(ConditionalOnPool.CALLBACK)
+    CallbackPool callbackPool(
+            CallbackOutbox outbox,
+            EndpointRegistry endpoints,
+            EgressPolicy policy,
+            Clock clock,
+            TintypeProperties properties) {
+        return new CallbackPool(
+                outbox, endpoints, policy, clock, properties.slots().callback());
+    }
+
+    @Bean(initMethod = "start")
     Worker worker(
-            JobLedger ledger, Broker broker, ArtifactStore store, List<JobRunner> runners, TintypeProperties properties)
+            JobLedger ledger,
+            Broker broker,
+            ArtifactStore store,
+            ObjectProvider<JobRunner> runners,
+            TintypeProperties properties,
+            ObjectProvider<WorkRoot> root)
             throws IOException {
+        WorkRoot own = root.getIfAvailable();
         return new Worker(
                 ledger,
                 broker,
                 store,
-                runners,
+                runners.orderedStream().toList(),
                 properties.worker(),
-                properties.dataDir().resolve("work"));
+                own == null ? properties.dataDir().resolve("work") : own.path());
     }
 }

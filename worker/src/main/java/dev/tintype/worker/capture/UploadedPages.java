@@ -36,7 +36,7 @@ public final class UploadedPages implements PageSources {
                     ErrorCode.LIMIT_EXCEEDED,
                     "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more");
         }
-        return new CaptureSource(null, text(content, upload.mediaType()), source.baseUrl(), null);
+        return new CaptureSource(null, text(content, upload.mediaType()), source.baseUrl(), null, null);
     }
 
     private byte[] read(Upload upload) {

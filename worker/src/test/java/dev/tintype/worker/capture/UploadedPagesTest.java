@@ -51,9 +51,9 @@ class UploadedPagesTest {
         CaptureSource source = pages.resolve(
                 "acme",
                 new CaptureSource(
-                        null, null, "https://example.com/", upload.id().value()));
+                        null, null, "https://example.com/", null, upload.id().value()));
 
-        assertThat(source).isEqualTo(new CaptureSource(null, "<p>é", "https://example.com/"));
+        assertThat(source).isEqualTo(new CaptureSource(null, "<p>é", "https://example.com/", null));
         CaptureSource url = CaptureSource.ofUrl("https://example.com/");
         assertThat(pages.resolve("acme", url)).isSameAs(url);
     }
@@ -63,7 +63,7 @@ class UploadedPagesTest {
         Upload upload = uploads.add("other", "text/html", -1, new ByteArrayInputStream("<p>x".getBytes(UTF_8)));
 
         for (UploadId id : new UploadId[] {UploadId.create(), upload.id()}) {
-            assertThatThrownBy(() -> pages.resolve("acme", new CaptureSource(null, null, null, id.value())))
+            assertThatThrownBy(() -> pages.resolve("acme", new CaptureSource(null, null, null, null, id.value())))
                     .isInstanceOfSatisfying(JobFailure.class, failure -> {
                         assertThat(failure.code()).isEqualTo(ErrorCode.UPLOAD_GONE);
                         assertThat(failure.retryable()).isFalse();
