@@ -4,18 +4,20 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to open: exactly one of {@code url}, {@code html} and {@code artifact}.
+ * What to open: exactly one of {@code url}, {@code html}, {@code artifact} and {@code upload}.
  *
  * @param url http or https, no credentials
  * @param html a whole document; shown under {@code baseUrl}, or under an origin of its own that has no network name
- * @param baseUrl what relative links in {@code html} resolve against
+ * @param baseUrl what relative links in {@code html} or {@code upload} resolve against
  * @param artifact what another job made: HTML, or an image
+ * @param upload id of an upload that is a whole document; shown like {@code html}
  */
 public record CaptureSource(
         @Schema(description = "An http or https address.", example = "https://example.com/")
@@ -27,7 +29,9 @@ public record CaptureSource(
         @Schema(description = "A whole HTML document.", example = "<h1>Hello</h1>") @Size(max = 10_485_760) @Nullable
         String html,
 
-        @Schema(description = "What relative links in html resolve against.", example = "https://example.com/")
+        @Schema(
+                description = "What relative links in html or upload resolve against.",
+                example = "https://example.com/")
         @WebUrl
         @Size(max = 8192)
         @Nullable
@@ -36,7 +40,18 @@ public record CaptureSource(
         @Schema(description = "HTML or an image that another job of yours makes; this one waits for that.")
         @Valid
         @Nullable
-        ArtifactRef artifact) {
+        ArtifactRef artifact,
+
+        @Schema(description = "Id of an upload that is an HTML document.", example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
+        @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
+        @Nullable
+        String upload) {
+
+    /** Without an upload. */
+    public CaptureSource(
+            @Nullable String url, @Nullable String html, @Nullable String baseUrl, @Nullable ArtifactRef artifact) {
+        this(url, html, baseUrl, artifact, null);
+    }
 
     public static CaptureSource ofUrl(String url) {
         return new CaptureSource(url, null, null, null);
@@ -48,15 +63,15 @@ public record CaptureSource(
 
     @JsonIgnore
     @Schema(hidden = true)
-    @AssertTrue(message = "give exactly one of url, html and artifact")
+    @AssertTrue(message = "give exactly one of url, html, artifact and upload")
     public boolean isExactlyOne() {
-        return Stream.of(url, html, artifact).filter(Objects::nonNull).count() == 1;
+        return Stream.of(url, html, artifact, upload).filter(Objects::nonNull).count() == 1;
     }
 
     @JsonIgnore
     @Schema(hidden = true)
-    @AssertTrue(message = "base_url goes with html only")
+    @AssertTrue(message = "base_url goes with html or upload only")
     public boolean isBaseUrlWithHtml() {
-        return baseUrl == null || html != null;
+        return baseUrl == null || url == null;
     }
 }

@@ -2,12 +2,14 @@ package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
+import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -50,8 +52,23 @@ public class CommonConfiguration {
     }
 
     @Bean
+    EventLog eventLog(RedisClient redis) {
+        return new EventLog(redis);
+    }
+
+    @Bean
     ArtifactStore artifactStore(TintypeProperties properties) {
         return ArtifactStores.open(properties);
+    }
+
+    @Bean
+    Uploads uploads(RedisClient redis, ArtifactStore store, TintypeProperties properties) {
+        TintypeProperties.Uploads limits = properties.uploads();
+        return new Uploads(
+                redis,
+                store,
+                new Uploads.Limits(
+                        limits.bytes().toBytes(), limits.tenantBytes().toBytes(), limits.ttl()));
     }
 
     @Bean

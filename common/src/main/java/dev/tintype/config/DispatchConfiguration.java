@@ -7,6 +7,7 @@ import dev.tintype.dispatch.Reconciler;
 import dev.tintype.dispatch.Scheduler;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.retention.Sweeper;
+import dev.tintype.upload.Uploads;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -34,7 +35,7 @@ public class DispatchConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Clock clock) {
-        return new Sweeper(ledger, store, clock);
+    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, Clock clock) {
+        return new Sweeper(ledger, store, uploads, clock);
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
@@ -40,6 +41,7 @@ public record TintypeProperties(
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
         @DefaultValue @Valid Artifacts artifacts,
+        @DefaultValue @Valid Uploads uploads,
         @DefaultValue @Valid Egress egress,
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
@@ -143,6 +145,18 @@ public record TintypeProperties(
             return "Artifacts[" + kind + "]";
         }
     }
+
+    /**
+     * What may be handed in before a job.
+     *
+     * @param bytes of one upload
+     * @param tenantBytes of all uploads of one tenant
+     * @param ttl how long an upload is kept, and kept on after the last job that names it may begin
+     */
+    public record Uploads(
+            @DefaultValue("5GB") @NotNull DataSize bytes,
+            @DefaultValue("50GB") @NotNull DataSize tenantBytes,
+            @DefaultValue("24h") @NotNull Duration ttl) {}
 
     private static @Nullable String emptyToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text;

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,7 +31,7 @@ import redis.clients.jedis.resps.StreamEntry;
  */
 public final class JobEvents implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(JobEvents.class);
-    private static final String STREAM = "{tintype}:ev";
+    static final String STREAM = "{tintype}:ev";
     private static final Duration BLOCK = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -146,15 +147,20 @@ public final class JobEvents implements AutoCloseable {
     }
 
     private void tell(StreamEntry entry) {
-        JobEvent event;
+        read(entry).ifPresent(event -> {
+            ofJobs.tell(event.id(), event);
+            ofTenants.tell(event.tenant(), event);
+        });
+    }
+
+    /** The event in {@code entry}; empty when it is of another version. */
+    static Optional<JobEvent> read(StreamEntry entry) {
         try {
-            event = event(entry);
+            return Optional.of(event(entry));
         } catch (IllegalArgumentException e) {
             log.warn("event {} of another version is passed over: {}", entry.getID(), e.getMessage());
-            return;
+            return Optional.empty();
         }
-        ofJobs.tell(event.id(), event);
-        ofTenants.tell(event.tenant(), event);
     }
 
     private static JobEvent event(StreamEntry entry) {

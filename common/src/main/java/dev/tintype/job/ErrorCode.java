@@ -31,6 +31,8 @@ public enum ErrorCode {
     BLANK_PAGE("The page is blank", Blame.TARGET, true),
     /** The page took its renderer down. */
     PAGE_CRASHED("The page crashed the browser", Blame.TARGET, true),
+    /** The upload that the source names was removed before the job began. */
+    UPLOAD_GONE("The upload is gone", Blame.TARGET, false),
     /** One attempt used up {@code timeout_s}. */
     TIMEOUT("The attempt took too long", Blame.TARGET, true),
     /** A job that this one waited for did not succeed. */
@@ -39,8 +41,8 @@ public enum ErrorCode {
     SOURCE_UNUSABLE("The source cannot be used", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
-    /** Artifacts could not be stored. */
-    STORAGE_FAILED("The result could not be stored", Blame.SERVICE, true),
+    /** Artifacts could not be stored, or an upload could not be read. */
+    STORAGE_FAILED("The artifact store failed", Blame.SERVICE, true),
     /** The worker disappeared in the middle of an attempt. */
     WORKER_LOST("The worker was lost", Blame.SERVICE, true),
     /** A defect of ours. */

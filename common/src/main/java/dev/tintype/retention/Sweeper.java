@@ -4,6 +4,7 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.JobId;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.upload.Uploads;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,11 +27,13 @@ public final class Sweeper implements AutoCloseable {
 
     private final JobLedger ledger;
     private final ArtifactStore store;
+    private final Uploads uploads;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweep").daemon().factory());
 
-    public Sweeper(JobLedger ledger, ArtifactStore store, Clock clock) {
+    public Sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, Clock clock) {
+        this.uploads = uploads;
         this.ledger = ledger;
         this.store = store;
         this.clock = clock;
@@ -41,7 +44,7 @@ public final class Sweeper implements AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::sweepOrphans, 10, 3600, TimeUnit.SECONDS);
     }
 
-    /** Removes every job whose time has passed. */
+    /** Removes every job and upload whose time has passed. */
     void sweepExpired() {
         try {
             List<JobLedger.Expired> batch;
@@ -52,6 +55,7 @@ public final class Sweeper implements AutoCloseable {
                     ledger.delete(job.tenant(), job.id());
                 }
             } while (batch.size() == BATCH);
+            uploads.sweepExpired();
         } catch (IOException | LedgerUnavailable e) {
             log.warn("sweep of expired jobs cut short: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -59,10 +63,11 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Removes artifacts, older than a day, of jobs the ledger does not know, and writes that never ended. */
+    /** Removes artifacts, older than a day, of jobs and uploads that nobody knows, and writes that never ended. */
     void sweepOrphans() {
         try {
             store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeIfUnknown);
+            uploads.sweepOrphans(clock.instant().minus(ORPHAN_AGE));
             store.abortUnfinished(clock.instant().minus(ORPHAN_AGE));
         } catch (IOException | LedgerUnavailable e) {
             log.warn("sweep of orphans cut short: {}", e.getMessage());

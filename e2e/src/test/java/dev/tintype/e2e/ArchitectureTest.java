@@ -87,6 +87,7 @@ class ArchitectureTest {
                         "dev.tintype.event..",
                         "dev.tintype.redis..",
                         "dev.tintype.secret..",
+                        "dev.tintype.upload..",
                         "dev.tintype.cli.embedded..",
                         "dev.tintype.config..")
                 .should()

@@ -8,8 +8,10 @@ import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.upload.Uploads;
 import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
+import dev.tintype.worker.capture.UploadedPages;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
@@ -29,12 +31,13 @@ import org.springframework.context.annotation.Import;
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnPool(ConditionalOnPool.CAPTURE)
-    CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
+    CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy, Uploads uploads) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
                 slots == 0 ? Runtime.getRuntime().availableProcessors() : slots,
                 BrowserSettings.of(properties.browser().executable(), properties.cache()),
-                policy);
+                policy,
+                new UploadedPages(uploads));
     }
 
     @Bean(destroyMethod = "")

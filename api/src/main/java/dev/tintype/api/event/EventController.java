@@ -5,6 +5,8 @@ import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.JobService;
 import dev.tintype.api.job.JobView;
 import dev.tintype.api.job.JobWaiter;
+import dev.tintype.event.EventLog;
+import dev.tintype.event.EventPosition;
 import dev.tintype.event.JobEvent;
 import dev.tintype.job.Job;
 import dev.tintype.secret.Scope;
@@ -16,8 +18,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
@@ -28,18 +31,19 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * One job's changes as server-sent events: the job as it is, then {@code state} and {@code progress} as they come, until
- * it has ended. Changes that follow each other faster than they can be sent become one.
+ * One job's changes as server-sent events: what was missed since {@code Last-Event-ID}, the job as it is, then {@code
+ * state} and {@code progress} as they come, until it has ended. Changes that follow each other faster than they can be
+ * sent become one.
  */
 @Tag(name = "jobs")
 @RestController
 final class EventController {
-    private static final long PING_NANOS = Duration.ofSeconds(15).toNanos();
-
     private final JobService jobs;
     private final JobWaiter waiter;
+    private final EventLog log;
 
-    EventController(JobService jobs, JobWaiter waiter) {
+    EventController(JobService jobs, JobWaiter waiter, EventLog log) {
+        this.log = log;
         this.jobs = jobs;
         this.waiter = waiter;
     }
@@ -47,7 +51,8 @@ final class EventController {
     @Operation(operationId = "streamJobEvents", summary = "Follow a job by server-sent events")
     @ApiResponse(
             responseCode = "200",
-            description = "Events state and progress; the data of each is the job's facts as JSON. Ends with the job.",
+            description = "Events state and progress; the data of each is the job's facts as JSON, or, of a change that"
+                    + " was missed and is not the newest, a JobChange. Ends with the job.",
             content =
                     @Content(
                             mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
@@ -63,7 +68,9 @@ final class EventController {
             HttpServletResponse response)
             throws IOException, InterruptedException {
         Job job = jobs.find(caller.tenant(), id);
-        if (sawTheEnd(job, lastSeen)) {
+        EventPosition seen =
+                lastSeen == null ? null : EventPosition.parse(lastSeen).orElse(null);
+        if (sawTheEnd(job, seen)) {
             // tells a browser's EventSource not to come back
             response.setStatus(HttpServletResponse.SC_NO_CONTENT);
             return;
@@ -73,17 +80,47 @@ final class EventController {
             if (HttpMethod.HEAD.matches(request.getMethod())) {
                 return;
             }
-            Job shown = jobs.find(caller.tenant(), id);
-            stream.event(JobEvent.Kind.STATE.wireName(), endId(shown), JobView.facts(shown));
+            Job shown = begin(stream, job, seen);
             while (!shown.state().terminal() && watch.goesOn()) {
                 shown = next(watch, shown, stream);
             }
         }
     }
 
+    /** Shows the job as it is, after what was missed, unless nothing was. */
+    private Job begin(EventStreamWriter stream, Job job, @Nullable EventPosition seen) throws IOException {
+        // What is in the log before the job is looked at shows in the job.
+        EventPosition end = log.end();
+        Job shown = jobs.find(job.tenant(), job.id().value());
+        if (seen != null
+                && missed(stream, shown, seen).isEmpty()
+                && !shown.state().terminal()) {
+            return shown;
+        }
+        String ended = endId(shown);
+        stream.event(JobEvent.Kind.STATE.wireName(), ended == null ? end.toString() : ended, JobView.facts(shown));
+        return shown;
+    }
+
+    /** Sends the changes after {@code seen} that led to the job as it is. */
+    private List<JobEvent> missed(EventStreamWriter stream, Job shown, EventPosition seen) throws IOException {
+        EventPosition accepted = new EventPosition(shown.createdAt().toEpochMilli() - 1, 0);
+        List<JobEvent> missed = new ArrayList<>();
+        log.after(
+                seen.isAfter(accepted) ? seen : accepted,
+                event -> event.id().equals(shown.id()) && event.version() <= shown.version(),
+                missed::add);
+        for (JobEvent event : missed) {
+            if (event.version() < shown.version() && event.kind() == JobEvent.Kind.STATE) {
+                stream.event(event.kind().wireName(), event.streamId(), JobChange.json(event));
+            }
+        }
+        return missed;
+    }
+
     private Job next(JobWaiter.Watch watch, Job shown, EventStreamWriter stream)
             throws IOException, InterruptedException {
-        if (!watch.await(PING_NANOS)) {
+        if (!watch.await(EventStreamWriter.PING_NANOS)) {
             stream.ping();
             return shown;
         }
@@ -104,12 +141,8 @@ final class EventController {
         return job.state().terminal() && end != null ? end.toEpochMilli() + "-0" : null;
     }
 
-    private static boolean sawTheEnd(Job job, @Nullable String lastSeen) {
+    private static boolean sawTheEnd(Job job, @Nullable EventPosition seen) {
         Instant end = job.finishedAt();
-        return job.state().terminal()
-                && end != null
-                && lastSeen != null
-                && lastSeen.matches("\\d{1,15}-\\d{1,9}")
-                && Long.parseLong(lastSeen.substring(0, lastSeen.indexOf('-'))) >= end.toEpochMilli();
+        return job.state().terminal() && end != null && seen != null && seen.millis() >= end.toEpochMilli();
     }
 }

@@ -3,12 +3,16 @@ package dev.tintype.api.event;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
 /** Writes server-sent events (HTML Living Standard §9.2), each sent at once. */
 final class EventStreamWriter {
+    /** How long nothing may be sent: proxies close what is silent. */
+    static final long PING_NANOS = Duration.ofSeconds(15).toNanos();
+
     private final HttpServletResponse response;
 
     private EventStreamWriter(HttpServletResponse response) {
@@ -33,6 +37,11 @@ final class EventStreamWriter {
      */
     void event(String name, @Nullable String id, String data) throws IOException {
         send((id == null ? "" : "id: " + id + "\n") + "event: " + name + "\ndata: " + data + "\n\n");
+    }
+
+    /** Tells the client where it is, without an event. */
+    void place(String id) throws IOException {
+        send("id: " + id + "\n\n");
     }
 
     /** Keeps the connection open, and finds out whether anybody is still there. */

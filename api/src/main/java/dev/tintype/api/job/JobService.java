@@ -4,6 +4,7 @@ import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.upload.UploadSources;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
@@ -40,6 +41,7 @@ public final class JobService {
     private final Broker broker;
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
+    private final UploadSources uploads;
     private final CallbackUrls callbackUrls;
     private final ResultTtls resultTtls;
 
@@ -50,7 +52,9 @@ public final class JobService {
             ArtifactStore artifacts,
             JobWaiter waiter,
             ResultTtls resultTtls,
-            CallbackUrls callbackUrls) {
+            CallbackUrls callbackUrls,
+            UploadSources uploads) {
+        this.uploads = uploads;
         this.resultTtls = resultTtls;
         this.callbackUrls = callbackUrls;
         this.waiter = waiter;
@@ -70,6 +74,7 @@ public final class JobService {
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
         checkCallback(request);
+        uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
     }
@@ -80,6 +85,7 @@ public final class JobService {
         if (!job.state().terminal()) {
             throw notFinished(job, "Only what has ended can be done again.");
         }
+        uploads.hold(tenant, job.request());
         String key = idempotencyKey == null ? null : "POST /v1/jobs/" + job.id() + "/redrive " + idempotencyKey;
         JobRequest request = job.request().with(job.request().options().withoutAfter());
         return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));

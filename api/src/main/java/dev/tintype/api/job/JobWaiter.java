@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
@@ -93,6 +94,24 @@ public final class JobWaiter implements SmartLifecycle {
      * @throws ProblemException when too many of the tenant's requests wait already
      */
     public Watch watch(String tenant, JobId id, Predicate<JobEvent> worthALook) {
+        Watch watch = admit(tenant);
+        watch.begin(id, worthALook);
+        return watch;
+    }
+
+    /**
+     * Watches all of a tenant's jobs from now on.
+     *
+     * @param listener told of each event, on the thread of the events, so it must be quick
+     * @throws ProblemException when too many of the tenant's requests wait already
+     */
+    public Watch watchTenant(String tenant, Consumer<JobEvent> listener) {
+        Watch watch = admit(tenant);
+        watch.begin(listener);
+        return watch;
+    }
+
+    private Watch admit(String tenant) {
         int now = perTenant.merge(tenant, 1, Integer::sum);
         Watch watch = new Watch(tenant);
         if (now > mostPerTenant) {
@@ -103,7 +122,6 @@ public final class JobWaiter implements SmartLifecycle {
                     .header(HttpHeaders.RETRY_AFTER, "1")
                     .exception();
         }
-        watch.begin(id, worthALook);
         return watch;
     }
 
@@ -134,7 +152,7 @@ public final class JobWaiter implements SmartLifecycle {
         return DEFAULT_PHASE;
     }
 
-    /** One request's watch over one job; of that request's thread. */
+    /** One request's watch over one job, or all of a tenant's; of that request's thread. */
     public final class Watch implements AutoCloseable {
         private final String tenant;
         private final Semaphore news = new Semaphore(0);
@@ -152,6 +170,15 @@ public final class JobWaiter implements SmartLifecycle {
                     newest = event;
                     news.release();
                 }
+            });
+        }
+
+        private void begin(Consumer<JobEvent> listener) {
+            watches.add(this);
+            subscription = events.listenTenant(tenant, event -> {
+                listener.accept(event);
+                newest = event;
+                news.release();
             });
         }
 

@@ -5,6 +5,7 @@ import static dev.tintype.api.openapi.RecordSchemas.schema;
 
 import dev.tintype.api.batch.BatchView;
 import dev.tintype.api.capability.Capabilities;
+import dev.tintype.api.event.JobChange;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
 import dev.tintype.api.job.JobView;
@@ -14,6 +15,7 @@ import dev.tintype.api.pool.PoolView;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.schedule.ScheduleView;
+import dev.tintype.api.upload.UploadView;
 import dev.tintype.health.HealthReport;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobSpec;
@@ -39,6 +41,8 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        records.add(JobChange.class, Use.ANSWER);
+        records.add(UploadView.class, Use.ANSWER);
         CallbackSchemas.add(records);
         records.add(BatchView.class, Use.ANSWER);
         records.add(ScheduleSpec.class, Use.REQUEST);

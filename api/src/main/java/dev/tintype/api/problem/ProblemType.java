@@ -42,6 +42,7 @@ public enum ProblemType {
     CALLBACK_DENIED(422, "The callback URL may not be called"),
     TOO_MANY_SCHEDULES(422, "Too many schedules"),
     IDEMPOTENCY_MISMATCH(422, "The Idempotency-Key was used for another request"),
+    STORAGE_FULL(429, "The tenant stores as much as it may"),
     TOO_MANY_QUEUED(429, "Too many jobs wait"),
     TOO_MANY_WAITS(429, "Too many requests wait at once"),
     HEADERS_TOO_LARGE(431, "The request header is too large"),

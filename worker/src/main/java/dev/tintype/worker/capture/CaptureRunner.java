@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture;
 
+import dev.tintype.capture.CaptureSource;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
@@ -38,13 +39,15 @@ public final class CaptureRunner implements JobRunner {
     private final List<BrowserSlot> slots;
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
+    private final PageSources sources;
 
     /**
      * Starts the slots; their browsers get ready in the background.
      *
      * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
      */
-    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy) {
+    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources) {
+        this.sources = sources;
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
@@ -85,7 +88,8 @@ public final class CaptureRunner implements JobRunner {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
         CaptureSpec spec = SourceResolver.resolve(asked, attempt);
-        PageCapture.Outcome outcome = visit(attempt, spec);
+        CaptureSource source = sources.resolve(attempt.job().tenant(), spec.source());
+        PageCapture.Outcome outcome = visit(attempt, new CaptureSpec(source, spec.page(), spec.outputs()));
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();

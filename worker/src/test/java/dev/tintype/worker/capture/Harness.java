@@ -45,7 +45,7 @@ final class Harness implements AutoCloseable {
     private Harness(int slots, List<String> allow, BrowserSettings settings) {
         List<String> reachable = new ArrayList<>(allow);
         reachable.add("127.0.0.1:" + site.port());
-        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable));
+        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), (_, source) -> source);
     }
 
     static BrowserSettings recycledAfter(int jobs) {

@@ -1,0 +1,78 @@
+package dev.tintype.worker.capture;
+
+import dev.tintype.artifact.UploadId;
+import dev.tintype.capture.CaptureSource;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
+import dev.tintype.request.RequestReader;
+import dev.tintype.upload.Upload;
+import dev.tintype.upload.Uploads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.springframework.util.InvalidMimeTypeException;
+import org.springframework.util.MimeTypeUtils;
+
+/** Reads uploaded pages: in the charset that was declared, a byte order mark before it, else UTF-8. */
+public final class UploadedPages implements PageSources {
+    private final Uploads uploads;
+
+    public UploadedPages(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @Override
+    public CaptureSource resolve(String tenant, CaptureSource source) {
+        String id = source.upload();
+        if (id == null) {
+            return source;
+        }
+        Upload upload =
+                UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
+        byte[] content = read(upload);
+        if (content.length > RequestReader.MAX_HTML) {
+            throw new JobFailure(
+                    ErrorCode.LIMIT_EXCEEDED,
+                    "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more");
+        }
+        return new CaptureSource(null, text(content, upload.mediaType()), source.baseUrl(), null, null);
+    }
+
+    private byte[] read(Upload upload) {
+        try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
+            // one byte more than allowed tells that there is more
+            return in.readNBytes(RequestReader.MAX_HTML + 1);
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The upload could not be read", e);
+        }
+    }
+
+    static String text(byte[] content, String mediaType) {
+        if (content.length >= 3
+                && content[0] == (byte) 0xEF
+                && content[1] == (byte) 0xBB
+                && content[2] == (byte) 0xBF) {
+            return new String(content, 3, content.length - 3, StandardCharsets.UTF_8);
+        }
+        if (content.length >= 2
+                && ((content[0] == (byte) 0xFE && content[1] == (byte) 0xFF)
+                        || (content[0] == (byte) 0xFF && content[1] == (byte) 0xFE))) {
+            return new String(content, StandardCharsets.UTF_16);
+        }
+        return new String(content, declared(mediaType));
+    }
+
+    private static Charset declared(String mediaType) {
+        try {
+            Charset charset = MimeTypeUtils.parseMimeType(mediaType).getCharset();
+            return charset == null ? StandardCharsets.UTF_8 : charset;
+        } catch (InvalidMimeTypeException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static JobFailure gone() {
+        return new JobFailure(ErrorCode.UPLOAD_GONE, "The upload was removed before the job began. Upload it again");
+    }
+}
