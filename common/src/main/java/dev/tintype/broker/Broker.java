@@ -2,6 +2,7 @@ package dev.tintype.broker;
 
 import dev.tintype.job.Pool;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Wakes workers. Delivers at least once while it is up; promises no order. Thread-safe. */
 public interface Broker extends AutoCloseable {
@@ -27,6 +28,14 @@ public interface Broker extends AutoCloseable {
 
     /** Whether messages can be passed on now. */
     boolean available();
+
+    /**
+     * What somebody has to mend, a sentence for operators without hosts or secrets; null when nothing is known, also when
+     * the broker is only away.
+     */
+    default @Nullable String problem() {
+        return null;
+    }
 
     @Override
     void close();

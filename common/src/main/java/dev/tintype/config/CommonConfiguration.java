@@ -1,13 +1,14 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
 import dev.tintype.dispatch.Scheduler;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
+import dev.tintype.ledger.CallbackOutbox;
+import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
@@ -43,13 +44,23 @@ public class CommonConfiguration {
     }
 
     @Bean
+    CallbackOutbox callbackOutbox(RedisClient redis) {
+        return new CallbackOutbox(redis);
+    }
+
+    @Bean
+    EndpointStore endpointStore(RedisClient redis) {
+        return new EndpointStore(redis);
+    }
+
+    @Bean
     JobEvents jobEvents(TintypeProperties properties) {
         return new JobEvents(URI.create(properties.redis().url()));
     }
 
     @Bean
     ArtifactStore artifactStore(TintypeProperties properties) {
-        return new FileArtifactStore(properties.dataDir().resolve("artifacts"));
+        return ArtifactStores.open(properties);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ public record TintypeProperties(
         @DefaultValue("false") boolean bench,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
+        @DefaultValue @Valid Artifacts artifacts,
         @DefaultValue @Valid Egress egress,
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
@@ -85,6 +87,66 @@ public record TintypeProperties(
             @DefaultValue("redis://127.0.0.1:6379") @NotNull String url) {}
 
     /**
+     * Where artifacts and uploads are kept. All but {@code kind} is about S3.
+     *
+     * @param kind a folder below {@code dataDir}, or a bucket
+     * @param endpoint of a self-hosted store; null: AWS, by region
+     * @param publicEndpoint under which callers reach the store, for links; null: the same
+     * @param prefix what every key begins with
+     * @param pathStyle the bucket stands in the path, not in the host name; null: with an endpoint, yes
+     * @param accessKey null, like its secret: the AWS SDK's usual places
+     * @param sse what the store is asked to encrypt with
+     * @param kmsKey for {@code sse=kms}; null: the account's default key
+     * @param linkTtl how long a link to an artifact works
+     */
+    public record Artifacts(
+            @DefaultValue("folder") @NotNull Kind kind,
+            @Nullable URI endpoint,
+            @Nullable URI publicEndpoint,
+            @DefaultValue("us-east-1") @NotNull String region,
+            @Nullable String bucket,
+            @DefaultValue("") @NotNull String prefix,
+            @Nullable Boolean pathStyle,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @DefaultValue("none") @NotNull Sse sse,
+            @Nullable String kmsKey,
+            @DefaultValue("15m") @NotNull Duration linkTtl) {
+        /** Which store. */
+        public enum Kind {
+            FOLDER,
+            S3
+        }
+
+        /** Who encrypts. */
+        public enum Sse {
+            NONE,
+            S3,
+            KMS
+        }
+
+        /** Settings left empty are settings left out. */
+        public Artifacts {
+            bucket = emptyToNull(bucket);
+            accessKey = emptyToNull(accessKey);
+            secretKey = emptyToNull(secretKey);
+            kmsKey = emptyToNull(kmsKey);
+            endpoint = endpoint == null || endpoint.toString().isEmpty() ? null : endpoint;
+            publicEndpoint = publicEndpoint == null || publicEndpoint.toString().isEmpty() ? null : publicEndpoint;
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Artifacts[" + kind + "]";
+        }
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /**
      * What jobs may reach.
      *
      * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
@@ -94,10 +156,15 @@ public record TintypeProperties(
             @DefaultValue @NotNull List<String> allow,
             @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
-    /** How many jobs of each pool run at once; 0: as many as there are cores. */
+    /**
+     * How many jobs of each pool run at once; 0: as many as there are cores.
+     *
+     * @param callback callbacks sent at once; 0: this process sends none
+     */
     public record Slots(
             @DefaultValue("0") @Min(0) int capture,
-            @DefaultValue("16") @Min(0) int noop) {}
+            @DefaultValue("16") @Min(0) int noop,
+            @DefaultValue("64") @Min(0) int callback) {}
 
     /**
      * The browser captures are made with.

@@ -2,6 +2,7 @@ package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueKey only one job that has not ended may have it; null: none
  * @param tags labels to list jobs by
  * @param metadata the caller's own facts, given back unread
+ * @param callback whom to tell of this job besides the registered endpoints; null: nobody
  */
 public record JobOptions(
         @Schema(
@@ -90,7 +92,14 @@ public record JobOptions(
         @Schema(description = "The caller's own facts, given back unread.", example = "{\"order\": \"42\"}")
         @Size(max = 32)
         @Nullable
-        Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata) {
+        Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata,
+
+        @Schema(
+                description = "Whom to tell of this job besides the registered endpoints.",
+                example = "{\"url\": \"https://example.com/hooks/tintype\"}")
+        @Valid
+        @Nullable
+        JobCallback callback) {
 
     /** What becomes of a job when one that it waits for does not succeed. */
     public enum AfterFailure {
@@ -134,7 +143,8 @@ public record JobOptions(
                 afterFailure,
                 uniqueKey,
                 tags,
-                metadata);
+                metadata,
+                callback);
     }
 
     /** The same, waiting for no other job. */
@@ -150,7 +160,8 @@ public record JobOptions(
                 afterFailure,
                 uniqueKey,
                 tags,
-                metadata);
+                metadata,
+                callback);
     }
 
     /** Every option left to its default. */
@@ -164,6 +175,7 @@ public record JobOptions(
                 null,
                 null,
                 AfterFailure.FAIL,
+                null,
                 null,
                 null,
                 null);

@@ -159,7 +159,8 @@ public final class JobLedger {
                         Json.write(job.request().parents()),
                         options.afterFailure().wireName(),
                         lost == null ? "" : Long.toString(lost.toEpochMilli()),
-                        job.batch() == null ? "" : job.batch().value()));
+                        job.batch() == null ? "" : job.batch().value(),
+                        CallbackRecords.told(options.callback())));
         return switch (text(answer, 0)) {
             case "CREATED" -> {
                 tellRoom(answer, 3);

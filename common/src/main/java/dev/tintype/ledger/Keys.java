@@ -1,5 +1,7 @@
 package dev.tintype.ledger;
 
+import dev.tintype.callback.DeliveryId;
+import dev.tintype.callback.EndpointId;
 import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
@@ -11,12 +13,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Names of keys; {@code include/job.lua} says what is behind them. One hash tag, so that scripts work in a cluster. */
+/** Names of keys; {@code include/job.lua} and {@code include/callback.lua} say what is behind them. One hash tag, so that scripts work in a cluster. */
 final class Keys {
     static final String TIMERS = "{tintype}:timers";
     static final String SCHEDULES = "{tintype}:scheds";
     static final String WORKERS = "{tintype}:workers";
     static final String RETENTION = "{tintype}:ret";
+    static final String DUE_QUEUES = "{tintype}:wh:due";
 
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
@@ -72,6 +75,30 @@ final class Keys {
     /** The caller's key is hashed: it may hold anything, and may be a secret. */
     static String idempotency(String tenant, String key) {
         return "{tintype}:idem:" + tenant + ":" + sha256(tenant + "\n" + key);
+    }
+
+    static String endpoint(EndpointId id) {
+        return "{tintype}:wh:ep:" + id;
+    }
+
+    static String endpoints(String tenant) {
+        return "{tintype}:wh:all:" + tenant;
+    }
+
+    static String delivery(DeliveryId id) {
+        return "{tintype}:wh:d:" + id;
+    }
+
+    static String attempts(DeliveryId id) {
+        return "{tintype}:wh:log:" + id;
+    }
+
+    static String deliveries(JobId id) {
+        return "{tintype}:wh:job:" + id;
+    }
+
+    static String callbackKeys(String tenant) {
+        return "{tintype}:wh:keys:" + tenant;
     }
 
     static String sha256(String text) {

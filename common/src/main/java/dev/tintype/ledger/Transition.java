@@ -30,7 +30,13 @@ enum Transition {
     BATCH_STATUS,
     SCHEDULE_SAVE,
     SCHEDULE_ADVANCE,
-    SCHEDULE_DELETE;
+    SCHEDULE_DELETE,
+    CALLBACK_CLAIM,
+    CALLBACK_RECORD,
+    CALLBACK_REDELIVER,
+    CALLBACK_TEST,
+    ENDPOINT_SAVE,
+    ENDPOINT_DELETE;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";

@@ -5,7 +5,8 @@
 --       12 tags (JSON array), 13 traceparent ('': none), 14 idempotency ttl (ms), 15 priority,
 --       16 hash of the unique key ('': none), 17 id of the job it redrives ('': none), 18 ids of the jobs it waits for
 --       (JSON array), 19 what becomes of it when one of them does not succeed (fail | continue),
---       20 when a lost record was first accepted (ms since 1970, '': it is new), 21 its batch ('': none)
+--       20 when a lost record was first accepted (ms since 1970, '': it is new), 21 its batch ('': none),
+--       22 whom to tell ('url event event ...', '': nobody)
 -- Answers: {'CREATED', record, 1 (to be published) | 0, pool with room | nil} | {'REPLAYED', id} | {'MISMATCH', id}
 --          | {'FULL', most} (as many of the tenant's jobs wait as may) | {'HELD', id} (it has the unique key)
 --          | {'NO_PARENT', id} | {'CROWDED', id} (as many jobs wait for that one as may) | {'GONE'} (was deleted lately)
@@ -60,7 +61,8 @@ end
 local job = {
   key = KEYS[1], id = ARGV[1], tenant = ARGV[2], type = ARGV[3], state = 'queued', ver = 1,
   created = lost and ARGV[20] or now, ttl = ARGV[11], tags = ARGV[12], pool = ARGV[4], prio = ARGV[15],
-  uniq = ARGV[16] ~= '' and ARGV[16], batch = ARGV[21] ~= '' and ARGV[21]
+  uniq = ARGV[16] ~= '' and ARGV[16], batch = ARGV[21] ~= '' and ARGV[21],
+  callback = ARGV[22] ~= '' and ARGV[22]
 }
 local start = now
 local due = now + tonumber(ARGV[7])
@@ -76,6 +78,9 @@ redis.call('HSET', job.key, 'id', job.id, 'tenant', job.tenant, 'type', job.type
   'tags', job.tags, 'created', job.created)
 if job.state == 'queued' then
   redis.call('HSET', job.key, 'queued', now)
+end
+if job.callback then
+  redis.call('HSET', job.key, 'callback', job.callback)
 end
 if ARGV[13] ~= '' then
   redis.call('HSET', job.key, 'traceparent', ARGV[13])

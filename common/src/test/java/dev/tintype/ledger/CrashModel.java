@@ -147,6 +147,9 @@ final class CrashModel {
                 description.whateverComesOfThem();
             }
         }
+        if (number % 2 == 0) {
+            description.callback("https://example.com/hook?" + number);
+        }
         NewJob job = description.build();
         boolean full = job.tenant().equals("acme") && waiting("acme") >= ACME_QUEUED;
         Accepted answer = ledger.accept(job);

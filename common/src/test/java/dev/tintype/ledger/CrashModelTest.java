@@ -101,6 +101,7 @@ class CrashModelTest {
         A_FULL_TENANT_IS_REFUSED("if most > 0 and waiting(ARGV[2]) >= most then", "if false then"),
         AN_ACCEPTED_JOB_HAS_A_TIMER("look_at(job, by_deadline(job, due))", ""),
         A_LOST_LEASE_IS_NOTICED("if job.state == 'running' then\n  count_failure", "if false then\n  count_failure"),
+        AN_END_IS_TOLD_IN_THE_SAME_STEP("  tell_endpoints(job, kind)\n", ""),
         AN_END_TAKES_THE_TIMER_AWAY(
                 "redis.call('ZREM', TIMERS, job.id)\n  redis.call('ZADD', RETENTION", "redis.call('ZADD', RETENTION");
 

@@ -1,5 +1,7 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.EventType;
+import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobOptions.AfterFailure;
@@ -25,6 +27,7 @@ public final class Jobs {
     private @Nullable List<String> after;
     private AfterFailure afterFailure = AfterFailure.FAIL;
     private @Nullable String uniqueKey;
+    private @Nullable JobCallback callback;
 
     private Jobs() {}
 
@@ -93,6 +96,12 @@ public final class Jobs {
         return this;
     }
 
+    /** Without events: those of a job's ends. */
+    public Jobs callback(String url, EventType... events) {
+        callback = new JobCallback(url, events.length == 0 ? List.copyOf(EventType.ENDS) : List.of(events));
+        return this;
+    }
+
     public NewJob build() {
         JobOptions options = new JobOptions(
                 priority,
@@ -105,7 +114,8 @@ public final class Jobs {
                 afterFailure,
                 uniqueKey,
                 tags,
-                null);
+                null,
+                callback);
         return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.EventType;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.json.Json;
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 final class LedgerChecker {
     private static final String PREFIX = "{tintype}:";
 
+    private static final Set<String> ENDS =
+            EventType.ENDS.stream().map(EventType::wireName).collect(Collectors.toSet());
+
     private final UnifiedJedis redis;
     private final Map<String, Map<String, String>> jobs = new TreeMap<>();
     private final List<String> broken = new ArrayList<>();
@@ -44,6 +48,7 @@ final class LedgerChecker {
         checker.checkPools();
         checker.checkUniqueKeys();
         checker.checkWaiting();
+        checker.checkCallbacks();
         return checker.broken;
     }
 
@@ -247,6 +252,26 @@ final class LedgerChecker {
                         broken.add(id + " is at attempt " + job.get("attempt") + " and shows " + artifact);
                     }
                 }
+            }
+        });
+    }
+
+    /** Rule 3: who asked to be told of the end has one entry in the outbox for it once it has come, and none before. */
+    private void checkCallbacks() {
+        jobs.forEach((id, job) -> {
+            String asked = job.get("callback");
+            if (asked == null) {
+                return;
+            }
+            String end = "job." + job.get("state");
+            long wanted = terminal(job) && List.of(asked.split(" ", -1)).contains(end) ? 1 : 0;
+            long found = redis.lrange(PREFIX + "wh:job:" + id, 0, -1).stream()
+                    .map(delivery -> redis.hgetAll(PREFIX + "wh:d:" + delivery))
+                    .filter(delivery -> asked.startsWith(delivery.get("url") + " "))
+                    .filter(delivery -> ENDS.contains(String.valueOf(delivery.get("event"))))
+                    .count();
+            if (found != wanted) {
+                broken.add(id + " is " + job.get("state") + " and its end is told " + found + " times");
             }
         });
     }

@@ -2,22 +2,29 @@ package dev.tintype.worker;
 
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
+import dev.tintype.callback.registry.CallbackConfiguration;
+import dev.tintype.callback.registry.EndpointRegistry;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The worker: a runner per pool, and the loop that feeds them and closes them when it has drained. */
+/** The worker: a runner per pool, the loop that feeds them and closes them when it has drained, and the callbacks. */
 @Configuration(proxyBeanMethods = false)
+@Import(CallbackConfiguration.class)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
@@ -32,6 +39,17 @@ public class WorkerConfiguration {
     @ConditionalOnProperty("tintype.bench")
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
+    }
+
+    @Bean(initMethod = "start")
+    CallbackPool callbackPool(
+            CallbackOutbox outbox,
+            EndpointRegistry endpoints,
+            EgressPolicy policy,
+            Clock clock,
+            TintypeProperties properties) {
+        return new CallbackPool(
+                outbox, endpoints, policy, clock, properties.slots().callback());
     }
 
     @Bean(initMethod = "start")

@@ -1,9 +1,11 @@
 package dev.tintype.api.job;
 
+import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.job.BatchId;
+import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobRequest;
 import dev.tintype.ledger.Accepted;
@@ -27,8 +29,10 @@ public final class BatchService {
     private final JobLedger ledger;
     private final JobService jobs;
     private final ResultTtls resultTtls;
+    private final CallbackUrls callbackUrls;
 
-    BatchService(JobLedger ledger, JobService jobs, ResultTtls resultTtls) {
+    BatchService(JobLedger ledger, JobService jobs, ResultTtls resultTtls, CallbackUrls callbackUrls) {
+        this.callbackUrls = callbackUrls;
         this.ledger = ledger;
         this.jobs = jobs;
         this.resultTtls = resultTtls;
@@ -56,6 +60,9 @@ public final class BatchService {
             List<JobRequest> asked,
             SubmitHeaders headers,
             BiFunction<String, Problem, ProblemException> at) {
+        for (int i = 0; i < asked.size(); i++) {
+            checkCallback(asked.get(i), "/jobs/" + i, at);
+        }
         List<JobRequest> requests =
                 asked.stream().map(request -> resultTtls.of(tenant, request)).toList();
         String key = headers.idempotencyKey() == null ? null : ROUTE + headers.idempotencyKey();
@@ -79,6 +86,17 @@ public final class BatchService {
             case Planned.Mismatch _ -> throw Refusals.mismatch();
             case Planned.Full(int most) -> throw Refusals.full(most);
         };
+    }
+
+    private void checkCallback(JobRequest request, String place, BiFunction<String, Problem, ProblemException> at) {
+        JobCallback callback = request.options().callback();
+        if (callback != null) {
+            try {
+                callbackUrls.check("/callback/url", callback.url());
+            } catch (ProblemException e) {
+                throw at.apply(place, e.problem());
+            }
+        }
     }
 
     private void accept(

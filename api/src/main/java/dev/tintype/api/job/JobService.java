@@ -1,5 +1,6 @@
 package dev.tintype.api.job;
 
+import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
@@ -39,6 +40,7 @@ public final class JobService {
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
     private final ResultTtls resultTtls;
+    private final CallbackUrls callbackUrls;
 
     public JobService(
             JobLedger ledger,
@@ -46,8 +48,10 @@ public final class JobService {
             Broker broker,
             ArtifactStore artifacts,
             JobWaiter waiter,
-            ResultTtls resultTtls) {
+            ResultTtls resultTtls,
+            CallbackUrls callbackUrls) {
         this.resultTtls = resultTtls;
+        this.callbackUrls = callbackUrls;
         this.waiter = waiter;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -64,6 +68,9 @@ public final class JobService {
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        if (request.options().callback() != null) {
+            callbackUrls.check("/callback/url", request.options().callback().url());
+        }
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
     }

@@ -44,6 +44,7 @@ final class JobSchemas {
         records.add(ScheduleView.All.class, Use.ANSWER);
         records.add(PoolView.All.class, Use.ANSWER);
         records.add(PoolController.Workers.class, Use.ANSWER);
+        CallbackSchemas.add(records);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
         all.put("BatchRequest", batchRequest());

@@ -137,7 +137,13 @@ final class RecordSchemas {
         ObjectNode schema = of(component.getGenericType(), use);
         Constraints.apply(
                 schema, component.getAccessor(), component.getAccessor().getAnnotatedReturnType());
-        describe(schema, component.getAccessor().getAnnotation(Schema.class));
+        Schema words = component.getAccessor().getAnnotation(Schema.class);
+        if (isNullable(component) && schema.has("$ref")) {
+            ObjectNode either = nullable(schema);
+            describe(either, words);
+            return either;
+        }
+        describe(schema, words);
         return isNullable(component) ? nullable(schema) : schema;
     }
 

@@ -2,13 +2,16 @@
 
 --- @include pool
 --- @include batch
+--- @include callback
 
 local EVENTS_KEPT = ${events_kept}
 
---- Appends what the job now is to the event stream; kind `state`, or `progress` when something else changed.
+--- Appends what the job now is to the event stream, and to the callback outbox what somebody asked to be told; kind
+--- `state`, or `progress` when something else changed.
 local function tell(job, kind)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*', 'job', job.id, 'tenant', job.tenant, 'type', job.type,
     'state', job.state, 'ver', job.ver, 'kind', kind)
+  tell_endpoints(job, kind)
 end
 
 --- Gives the job its next version and tells.
