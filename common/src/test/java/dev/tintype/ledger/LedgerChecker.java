@@ -22,7 +22,7 @@ import redis.clients.jedis.resps.Tuple;
 import tools.jackson.databind.JsonNode;
 
 /** Looks at everything the ledger keeps and says which of its promises are broken. */
-final class LedgerChecker {
+public final class LedgerChecker {
     private static final String PREFIX = "{tintype}:";
 
     private static final Set<String> ENDS =
@@ -37,7 +37,7 @@ final class LedgerChecker {
     }
 
     /** What must hold at any moment. */
-    static List<String> violations(UnifiedJedis redis) {
+    public static List<String> violations(UnifiedJedis redis) {
         LedgerChecker checker = new LedgerChecker(redis);
         checker.readJobs();
         checker.checkTimers();
@@ -45,15 +45,15 @@ final class LedgerChecker {
         checker.checkIndexes();
         checker.checkEvents();
         checker.checkResults();
+        checker.checkCallbacks();
         checker.checkPools();
         checker.checkUniqueKeys();
         checker.checkWaiting();
-        checker.checkCallbacks();
         return checker.broken;
     }
 
     /** What must hold in the end besides: every accepted job has ended. */
-    static List<String> violationsAtTheEnd(UnifiedJedis redis, Collection<JobId> accepted) {
+    public static List<String> violationsAtTheEnd(UnifiedJedis redis, Collection<JobId> accepted) {
         List<String> broken = violations(redis);
         for (JobId id : accepted) {
             String state = redis.hget(Keys.job(id), "state");

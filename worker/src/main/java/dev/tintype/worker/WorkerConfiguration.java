@@ -13,10 +13,11 @@ import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
+import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
 @Import(CallbackConfiguration.class)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
+    @ConditionalOnPool(ConditionalOnPool.CAPTURE)
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
@@ -37,11 +39,13 @@ public class WorkerConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty("tintype.bench")
+    @ConditionalOnPool(ConditionalOnPool.NOOP)
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
     }
 
     @Bean(initMethod = "start")
+    @ConditionalOnPool(ConditionalOnPool.CALLBACK)
     CallbackPool callbackPool(
             CallbackOutbox outbox,
             EndpointRegistry endpoints,
@@ -54,14 +58,20 @@ public class WorkerConfiguration {
 
     @Bean(initMethod = "start")
     Worker worker(
-            JobLedger ledger, Broker broker, ArtifactStore store, List<JobRunner> runners, TintypeProperties properties)
+            JobLedger ledger,
+            Broker broker,
+            ArtifactStore store,
+            ObjectProvider<JobRunner> runners,
+            TintypeProperties properties,
+            ObjectProvider<WorkRoot> root)
             throws IOException {
+        WorkRoot own = root.getIfAvailable();
         return new Worker(
                 ledger,
                 broker,
                 store,
-                runners,
+                runners.orderedStream().toList(),
                 properties.worker(),
-                properties.dataDir().resolve("work"));
+                own == null ? properties.dataDir().resolve("work") : own.path());
     }
 }

@@ -1,6 +1,8 @@
 package dev.tintype.api.health;
 
 import dev.tintype.health.Health;
+import dev.tintype.health.HealthChecks;
+import dev.tintype.health.HealthReport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,11 +1,9 @@
 package dev.tintype.api.job;
 
-import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.job.BatchId;
-import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobRequest;
 import dev.tintype.ledger.Accepted;
@@ -29,10 +27,8 @@ public final class BatchService {
     private final JobLedger ledger;
     private final JobService jobs;
     private final ResultTtls resultTtls;
-    private final CallbackUrls callbackUrls;
 
-    BatchService(JobLedger ledger, JobService jobs, ResultTtls resultTtls, CallbackUrls callbackUrls) {
-        this.callbackUrls = callbackUrls;
+    BatchService(JobLedger ledger, JobService jobs, ResultTtls resultTtls) {
         this.ledger = ledger;
         this.jobs = jobs;
         this.resultTtls = resultTtls;
@@ -60,9 +56,7 @@ public final class BatchService {
             List<JobRequest> asked,
             SubmitHeaders headers,
             BiFunction<String, Problem, ProblemException> at) {
-        for (int i = 0; i < asked.size(); i++) {
-            checkCallback(asked.get(i), "/jobs/" + i, at);
-        }
+        checkCallbacks(asked, at);
         List<JobRequest> requests =
                 asked.stream().map(request -> resultTtls.of(tenant, request)).toList();
         String key = headers.idempotencyKey() == null ? null : ROUTE + headers.idempotencyKey();
@@ -88,13 +82,12 @@ public final class BatchService {
         };
     }
 
-    private void checkCallback(JobRequest request, String place, BiFunction<String, Problem, ProblemException> at) {
-        JobCallback callback = request.options().callback();
-        if (callback != null) {
+    private void checkCallbacks(List<JobRequest> requests, BiFunction<String, Problem, ProblemException> at) {
+        for (int i = 0; i < requests.size(); i++) {
             try {
-                callbackUrls.check("/callback/url", callback.url());
+                jobs.checkCallback(requests.get(i));
             } catch (ProblemException e) {
-                throw at.apply(place, e.problem());
+                throw at.apply("/jobs/" + i, e.problem());
             }
         }
     }

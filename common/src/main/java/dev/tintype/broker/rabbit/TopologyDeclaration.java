@@ -73,7 +73,7 @@ final class TopologyDeclaration {
         return null;
     }
 
-    /** Passive declarations need no permission. A binding cannot be looked at; a message it should route comes back. */
+    /** What cannot be looked at either is taken to be there; a message that it should route comes back. */
     private void look(Declarable declarable) {
         try {
             template.execute(channel -> {
@@ -88,6 +88,9 @@ final class TopologyDeclaration {
             });
         } catch (AmqpException e) {
             AMQP.Channel.Close refusal = refusal(e).orElseThrow(() -> e);
+            if (refusal.getReplyCode() == AMQP.ACCESS_REFUSED) {
+                return;
+            }
             if (refusal.getReplyCode() != AMQP.NOT_FOUND) {
                 throw e;
             }

@@ -1,19 +1,18 @@
-package dev.tintype.api.health;
+package dev.tintype.health;
 
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
-import dev.tintype.health.Health;
-import dev.tintype.health.HealthProbe;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
 import dev.tintype.ledger.LedgerUnavailable;
+import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The api's own dependencies. */
+/** What every service depends on. */
 @Configuration(proxyBeanMethods = false)
-class DependencyProbes {
+public class DependencyProbes {
     private record Probe(String name, Supplier<Health> question) implements HealthProbe {
         @Override
         public Health check() {
@@ -26,14 +25,15 @@ class DependencyProbes {
         return new Probe("ledger", () -> ledger(ledger));
     }
 
+    @Bean
+    HealthChecks healthChecks(List<HealthProbe> probes) {
+        return new HealthChecks(probes);
+    }
+
     /** Without it jobs are still accepted; they wait in the ledger. */
     @Bean
     HealthProbe brokerProbe(Broker broker) {
-        return new Probe(
-                "broker",
-                () -> broker.available()
-                        ? Health.up()
-                        : Health.degraded("does not answer: jobs are accepted and wait until it does"));
+        return new Probe("broker", () -> broker(broker));
     }
 
     /** Without it jobs are still accepted, but none can succeed and nothing can be fetched. */
@@ -44,6 +44,14 @@ class DependencyProbes {
                 () -> store.available()
                         ? Health.up()
                         : Health.down("cannot store: is the disk full, or the bucket out of reach?"));
+    }
+
+    private static Health broker(Broker broker) {
+        if (broker.available()) {
+            return Health.up();
+        }
+        String problem = broker.problem();
+        return Health.degraded(problem == null ? "does not answer: jobs are accepted and wait until it does" : problem);
     }
 
     private static Health ledger(JobLedger ledger) {

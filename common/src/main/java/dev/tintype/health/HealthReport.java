@@ -1,7 +1,6 @@
-package dev.tintype.api.health;
+package dev.tintype.health;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.tintype.health.Health;
 import java.util.Map;
 
 /**
@@ -20,7 +19,7 @@ public record HealthReport(Health.Status status, Map<String, Health> dependencie
 
     /** Whether requests can be served; something degraded is no reason to send them elsewhere. */
     @JsonIgnore
-    boolean ready() {
+    public boolean ready() {
         return status != Health.Status.DOWN;
     }
 }

@@ -1,7 +1,5 @@
-package dev.tintype.api.health;
+package dev.tintype.health;
 
-import dev.tintype.health.Health;
-import dev.tintype.health.HealthProbe;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,14 +14,12 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.stereotype.Component;
 
 /**
  * Asks every probe, all at once and each for a bounded time. An answer is used for half a second, however many ask:
  * strangers may, and a health check must not be what brings the server down. Thread-safe.
  */
-@Component
-final class HealthChecks {
+public final class HealthChecks {
     private static final Logger log = LoggerFactory.getLogger(HealthChecks.class);
     private static final Duration LONGEST = Duration.ofSeconds(3);
     private static final long FRESH_NANOS = Duration.ofMillis(500).toNanos();
@@ -32,11 +28,12 @@ final class HealthChecks {
     private @Nullable HealthReport last;
     private long lastNanos;
 
-    HealthChecks(List<HealthProbe> probes) {
+    public HealthChecks(List<HealthProbe> probes) {
         this.probes = List.copyOf(probes);
     }
 
-    synchronized HealthReport report() throws InterruptedException {
+    /** How everything is, at most half a second ago. */
+    public synchronized HealthReport report() throws InterruptedException {
         HealthReport known = last;
         if (known != null && System.nanoTime() - lastNanos < FRESH_NANOS) {
             return known;
