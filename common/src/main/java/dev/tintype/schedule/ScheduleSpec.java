@@ -1,6 +1,7 @@
 package dev.tintype.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,7 +40,9 @@ public record ScheduleSpec(
     /** What to do about runs that nobody was there for. */
     public enum Missed {
         SKIP,
+        @JsonProperty("run_once")
         RUN_ONCE,
+        @JsonProperty("run_all")
         RUN_ALL
     }
 

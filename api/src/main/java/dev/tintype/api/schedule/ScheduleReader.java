@@ -1,9 +1,11 @@
 package dev.tintype.api.schedule;
 
+import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.job.JobCallback;
 import dev.tintype.json.Json;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.InvalidRequest;
@@ -27,8 +29,10 @@ final class ScheduleReader {
             .toList();
 
     private final RequestReader reader;
+    private final CallbackUrls callbackUrls;
 
-    ScheduleReader(RequestReader reader) {
+    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls) {
+        this.callbackUrls = callbackUrls;
         this.reader = reader;
     }
 
@@ -103,7 +107,11 @@ final class ScheduleReader {
                     "The schedule says when its jobs run.");
         }
         try {
-            reader.read(Json.mapper().writeValueAsBytes(job));
+            JobCallback callback =
+                    reader.read(Json.mapper().writeValueAsBytes(job)).options().callback();
+            if (callback != null) {
+                callbackUrls.check("/job/callback/url", callback.url());
+            }
         } catch (InvalidRequest e) {
             Problem problem = Problem.of(e);
             List<ProblemError> errors = problem.errors().stream()
