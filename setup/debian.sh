@@ -37,7 +37,7 @@ if ! has apt-get || ! has dpkg-query; then
     lacking=
     has_browser || lacking="$lacking chrome-headless-shell"
     has_redis || lacking="$lacking redis-server"
-    for program in redis-server rabbitmq-server bwrap; do
+    for program in redis-server rabbitmq-server bwrap node npm python3; do
         [ "$profile" = run ] || has "$program" || lacking="$lacking $program"
     done
     [ -n "$lacking" ] || exit 0
@@ -53,6 +53,12 @@ has_browser || missing=" chromium-headless-shell"
 wanted=$fonts
 has_redis || missing="$missing redis-server"
 [ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server libpulse0 bubblewrap"
+# Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
+if [ "$profile" = test ]; then
+    has node || missing="$missing nodejs"
+    has npm || missing="$missing npm"
+    has python3 || missing="$missing python3"
+fi
 for package in $wanted; do
     case "$missing " in *" $package "*) continue ;; esac
     installed "$package" || missing="$missing $package"

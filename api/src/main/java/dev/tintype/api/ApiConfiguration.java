@@ -1,5 +1,6 @@
 package dev.tintype.api;
 
+import dev.tintype.callback.registry.CallbackConfiguration;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.health.DependencyProbes;
 import dev.tintype.secret.SecretConfiguration;
@@ -27,14 +28,14 @@ import org.springframework.context.annotation.PropertySource;
 
 /**
  * The whole HTTP service, to be imported by whatever runs it. That must provide the ledger ({@code JobLedger},
- * {@code JobEvents}, a {@code UnifiedJedis}), {@code Broker}, {@code Dispatcher}, {@code ArtifactStore} and a {@code
- * FirstKeySink}. Auto-configuration is named piece by piece: it starts faster, and what else is on the class path changes
+ * {@code JobEvents}, a {@code UnifiedJedis}), {@code Broker}, {@code Dispatcher}, {@code ArtifactStore}, the
+ * callbacks' {@code EndpointStore} and {@code CallbackOutbox}, {@code EgressPolicy}, and a {@code FirstKeySink}. Auto-configuration is named piece by piece: it starts faster, and what else is on the class path changes
  * nothing here.
  */
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(TintypeProperties.class)
-@Import({SecretConfiguration.class, DependencyProbes.class})
+@Import({SecretConfiguration.class, CallbackConfiguration.class, DependencyProbes.class})
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ConfigurationPropertiesAutoConfiguration.class,

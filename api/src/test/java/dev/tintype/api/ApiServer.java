@@ -17,6 +17,9 @@ import org.springframework.context.annotation.Import;
 
 /** The api as it runs, one per JVM, on a free port over the tests' Redis. Ends with the JVM. */
 final class ApiServer {
+    /** How many jobs of the tenant crowd may wait. */
+    static final int CROWD_QUEUED = 3;
+
     static final int MOST_WAITS = 500;
 
     private static @Nullable ApiServer shared;
@@ -34,6 +37,8 @@ final class ApiServer {
             "--tintype.data-dir=" + folder(),
             "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
             "--tintype.limits.waits=" + MOST_WAITS,
+            "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
+            "--tintype.tenants.crowd.result-ttl-max=1h",
             "--server.address=127.0.0.1"
         };
         this.context = application.run(args);

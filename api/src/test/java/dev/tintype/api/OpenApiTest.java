@@ -9,11 +9,14 @@ import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
+import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.WorkerStatus;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,6 +141,26 @@ class OpenApiTest extends ApiTest {
         check("JobPage", get("/v1/jobs?limit=1").json());
         check("HealthReport", get("/health").json());
         check("Liveness", get("/health/live").json());
+        ledger.pools()
+                .heartbeat(
+                        new WorkerStatus(
+                                "w1",
+                                "1.0",
+                                Instant.now(),
+                                Instant.now(),
+                                false,
+                                List.of(new WorkerStatus.Share(Pool.CAPTURE, 2, 4, 1)),
+                                Map.of("browser", "headless"),
+                                WorkerStatus.Pressure.now()),
+                        Duration.ofSeconds(15));
+        check("Pools", get("/v1/pools").json());
+        check("Pool", post("/v1/pools/capture/pause", "").json());
+        check("Workers", get("/v1/workers").json());
+        check("JobPage", get("/v1/dead-letters").json());
+        check("Job", post("/v1/jobs/" + failed + "/redrive", "").json());
+        JsonNode batch = post("/v1/batches", "{\"jobs\":[" + CAPTURE + "]}").json();
+        check("Batch", batch);
+        check("Batch", get("/v1/batches/" + batch.get("id").asString()).json());
         check("Capabilities", get("/v1/capabilities").json());
         check("Problem", get("/v1/nothing").json());
         check("Problem", post("/v1/jobs", "{}").json());

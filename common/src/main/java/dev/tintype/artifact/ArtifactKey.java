@@ -7,8 +7,7 @@ import java.util.regex.Pattern;
  * Where one attempt's artifact lives: {@code tenant/job/a<attempt>/name}. Attempt-scoped, so a fenced attempt can write
  * bytes but never over another's.
  */
-public record ArtifactKey(String tenant, JobId job, int attempt, String name) {
-    private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+public record ArtifactKey(String tenant, JobId job, int attempt, String name) implements StoreKey {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
 
     /** @throws IllegalArgumentException when a part could leave its folder */
@@ -23,7 +22,7 @@ public record ArtifactKey(String tenant, JobId job, int attempt, String name) {
         return NAME.matcher(name).matches();
     }
 
-    /** The key as a relative path with {@code /}. */
+    @Override
     public String path() {
         return tenant + "/" + job + "/a" + attempt + "/" + name;
     }

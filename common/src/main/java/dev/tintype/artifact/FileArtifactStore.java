@@ -1,7 +1,6 @@
 package dev.tintype.artifact;
 
 import dev.tintype.job.JobId;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -25,13 +24,14 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,26 +79,31 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public Stored put(ArtifactKey key, Path file, String mediaType) throws IOException {
-        try (InputStream content = Files.newInputStream(file)) {
-            return put(key, content);
+    public Stored put(StoreKey key, InputStream content, String mediaType) throws IOException {
+        Path target = root.resolve(key.path());
+        Path folder = parent(target);
+        makeFolders(folder);
+        // Names of artifacts begin with a letter or a digit, so no artifact is ever called like this.
+        Path part = folder.resolve(".part-" + UUID.randomUUID());
+        try {
+            Stored stored = write(part, content);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            sync(folder);
+            return stored;
+        } finally {
+            Files.deleteIfExists(part);
         }
     }
 
     @Override
-    public Stored put(ArtifactKey key, byte[] bytes, String mediaType) throws IOException {
-        return put(key, new ByteArrayInputStream(bytes));
-    }
-
-    @Override
-    public Optional<InputStream> open(ArtifactKey key, long offset, long length) throws IOException {
+    public Optional<InputStream> open(StoreKey key, long offset, long length) throws IOException {
         if (offset < 0 || length < 0) {
             throw new IllegalArgumentException("range " + offset + "+" + length);
         }
         SeekableByteChannel file;
         try {
             file = Files.newByteChannel(
-                    folder(key).resolve(key.name()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+                    root.resolve(key.path()), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -112,16 +117,24 @@ public final class FileArtifactStore implements ArtifactStore {
 
     @Override
     public void deleteAttempt(String tenant, JobId job, int attempt) throws IOException {
-        deleteTree(folder(new ArtifactKey(tenant, job, attempt, "any")));
+        deleteTree(parent(root.resolve(new ArtifactKey(tenant, job, attempt, "any").path())));
+    }
+
+    @Override
+    public void delete(UploadKey key) throws IOException {
+        deleteTree(parent(root.resolve(key.path())));
     }
 
     @Override
     public void jobsBefore(Instant before, BiConsumer<String, JobId> visitor) throws IOException {
-        try (DirectoryStream<Path> tenants = Files.newDirectoryStream(root)) {
-            for (Path tenant : tenants) {
-                visitJobs(tenant, before, visitor);
-            }
-        }
+        visitOwners(before, (tenant, owner) -> JobId.parse(owner).ifPresent(job -> visitor.accept(tenant, job)));
+    }
+
+    @Override
+    public void uploadsBefore(Instant before, Consumer<UploadKey> visitor) throws IOException {
+        visitOwners(
+                before,
+                (tenant, owner) -> UploadId.parse(owner).ifPresent(id -> visitor.accept(new UploadKey(tenant, id))));
     }
 
     @Override
@@ -135,23 +148,8 @@ public final class FileArtifactStore implements ArtifactStore {
         }
     }
 
-    private Stored put(ArtifactKey key, InputStream content) throws IOException {
-        Path folder = folder(key);
-        makeFolders(folder);
-        // Names of artifacts begin with a letter or a digit, so no artifact is ever called like this.
-        Path part = folder.resolve(".part-" + UUID.randomUUID());
-        try {
-            Stored stored = write(part, content);
-            Files.move(part, folder.resolve(key.name()), StandardCopyOption.ATOMIC_MOVE);
-            sync(folder);
-            return stored;
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
     private Stored write(Path part, InputStream content) throws IOException {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         long bytes = 0;
         try (FileChannel file =
                 FileChannel.open(part, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWN_FILE)) {
@@ -196,18 +194,33 @@ public final class FileArtifactStore implements ArtifactStore {
         }
     }
 
-    private static void visitJobs(Path tenant, Instant before, BiConsumer<String, JobId> visitor) throws IOException {
-        try (DirectoryStream<Path> jobs = Files.newDirectoryStream(tenant)) {
-            for (Path folder : jobs) {
-                Optional<JobId> job = JobId.parse(folder.getFileName().toString());
-                if (job.isPresent() && lastWritten(folder).isBefore(before)) {
-                    visitor.accept(tenant.getFileName().toString(), job.get());
+    private void visitOwners(Instant before, BiConsumer<String, String> visitor) throws IOException {
+        try (DirectoryStream<Path> tenants = Files.newDirectoryStream(root)) {
+            for (Path tenant : tenants) {
+                if (StoreKey.TENANT.matcher(tenant.getFileName().toString()).matches()) {
+                    visitOwners(tenant, before, visitor);
+                }
+            }
+        }
+    }
+
+    private static void visitOwners(Path tenant, Instant before, BiConsumer<String, String> visitor)
+            throws IOException {
+        try (DirectoryStream<Path> owners = Files.newDirectoryStream(tenant)) {
+            for (Path folder : owners) {
+                String owner = folder.getFileName().toString();
+                if (isOwner(owner) && lastWritten(folder).isBefore(before)) {
+                    visitor.accept(tenant.getFileName().toString(), owner);
                 }
             }
         } catch (NotDirectoryException | NoSuchFileException e) {
             // Not ours, or deleted meanwhile: nothing to visit either way.
             return;
         }
+    }
+
+    private static boolean isOwner(String name) {
+        return JobId.parse(name).isPresent() || UploadId.parse(name).isPresent();
     }
 
     /** A rename into a folder sets that folder's time, so files need not be looked at. */
@@ -222,9 +235,9 @@ public final class FileArtifactStore implements ArtifactStore {
         return last;
     }
 
-    /** Below the root whatever the key holds: each of its parts is checked to be one plain name. */
-    private Path folder(ArtifactKey key) {
-        return root.resolve(key.tenant()).resolve(key.job().value()).resolve("a" + key.attempt());
+    /** Of a key's path, which has at least three names. */
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private static String checkedTenant(String tenant, JobId job) {
@@ -259,13 +272,5 @@ public final class FileArtifactStore implements ArtifactStore {
                 return FileVisitResult.CONTINUE;
             }
         });
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

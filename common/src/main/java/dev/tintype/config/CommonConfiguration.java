@@ -1,10 +1,12 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.JobEvents;
+import dev.tintype.ledger.CallbackOutbox;
+import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
 import java.net.URI;
 import java.time.Clock;
@@ -28,8 +30,18 @@ public class CommonConfiguration {
     }
 
     @Bean
-    JobLedger jobLedger(RedisClient redis) {
-        return new JobLedger(redis);
+    JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
+        return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
+    }
+
+    @Bean
+    CallbackOutbox callbackOutbox(RedisClient redis) {
+        return new CallbackOutbox(redis);
+    }
+
+    @Bean
+    EndpointStore endpointStore(RedisClient redis) {
+        return new EndpointStore(redis);
     }
 
     @Bean
@@ -39,7 +51,7 @@ public class CommonConfiguration {
 
     @Bean
     ArtifactStore artifactStore(TintypeProperties properties) {
-        return new FileArtifactStore(properties.dataDir().resolve("artifacts"));
+        return ArtifactStores.open(properties);
     }
 
     @Bean

@@ -1,12 +1,19 @@
 package dev.tintype.config;
 
+import dev.tintype.job.Pool;
+import dev.tintype.ledger.DispatchSettings;
+import dev.tintype.ledger.TenantLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
  *     the user's cache folder (XDG Base Directory Specification)
  * @param bench whether the benchmark's no-op job type exists
+ * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
+ * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
  */
 @Validated
 @ConfigurationProperties("tintype")
@@ -30,11 +39,14 @@ public record TintypeProperties(
         @DefaultValue("false") boolean bench,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
+        @DefaultValue @Valid Artifacts artifacts,
         @DefaultValue @Valid Egress egress,
         @DefaultValue @Valid Slots slots,
         @DefaultValue @Valid Browser browser,
         @DefaultValue @Valid Worker worker,
-        @DefaultValue @Valid Limits limits) {
+        @DefaultValue @Valid Limits limits,
+        @DefaultValue Map<Pool, @Min(1) Integer> windows,
+        @DefaultValue Map<String, @Valid Tenant> tenants) {
 
     /** The folder for what can be made again. */
     public Path cache() {
@@ -77,6 +89,66 @@ public record TintypeProperties(
             @DefaultValue("false") boolean unsafe) {}
 
     /**
+     * Where artifacts and uploads are kept. All but {@code kind} is about S3.
+     *
+     * @param kind a folder below {@code dataDir}, or a bucket
+     * @param endpoint of a self-hosted store; null: AWS, by region
+     * @param publicEndpoint under which callers reach the store, for links; null: the same
+     * @param prefix what every key begins with
+     * @param pathStyle the bucket stands in the path, not in the host name; null: with an endpoint, yes
+     * @param accessKey null, like its secret: the AWS SDK's usual places
+     * @param sse what the store is asked to encrypt with
+     * @param kmsKey for {@code sse=kms}; null: the account's default key
+     * @param linkTtl how long a link to an artifact works
+     */
+    public record Artifacts(
+            @DefaultValue("folder") @NotNull Kind kind,
+            @Nullable URI endpoint,
+            @Nullable URI publicEndpoint,
+            @DefaultValue("us-east-1") @NotNull String region,
+            @Nullable String bucket,
+            @DefaultValue("") @NotNull String prefix,
+            @Nullable Boolean pathStyle,
+            @Nullable String accessKey,
+            @Nullable String secretKey,
+            @DefaultValue("none") @NotNull Sse sse,
+            @Nullable String kmsKey,
+            @DefaultValue("15m") @NotNull Duration linkTtl) {
+        /** Which store. */
+        public enum Kind {
+            FOLDER,
+            S3
+        }
+
+        /** Who encrypts. */
+        public enum Sse {
+            NONE,
+            S3,
+            KMS
+        }
+
+        /** Settings left empty are settings left out. */
+        public Artifacts {
+            bucket = emptyToNull(bucket);
+            accessKey = emptyToNull(accessKey);
+            secretKey = emptyToNull(secretKey);
+            kmsKey = emptyToNull(kmsKey);
+            endpoint = endpoint == null || endpoint.toString().isEmpty() ? null : endpoint;
+            publicEndpoint = publicEndpoint == null || publicEndpoint.toString().isEmpty() ? null : publicEndpoint;
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Artifacts[" + kind + "]";
+        }
+    }
+
+    private static @Nullable String emptyToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
+    /**
      * What jobs may reach.
      *
      * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
@@ -86,10 +158,15 @@ public record TintypeProperties(
             @DefaultValue @NotNull List<String> allow,
             @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
 
-    /** How many jobs of each pool run at once; 0: as many as there are cores. */
+    /**
+     * How many jobs of each pool run at once; 0: as many as there are cores.
+     *
+     * @param callback callbacks sent at once; 0: this process sends none
+     */
     public record Slots(
             @DefaultValue("0") @Min(0) int capture,
-            @DefaultValue("16") @Min(0) int noop) {}
+            @DefaultValue("16") @Min(0) int noop,
+            @DefaultValue("64") @Min(0) int callback) {}
 
     /**
      * The browser captures are made with.
@@ -111,9 +188,62 @@ public record TintypeProperties(
             @DefaultValue("20s") @NotNull Duration drain) {}
 
     /**
-     * How much one tenant may ask of one api process.
+     * How much one tenant may ask.
      *
-     * @param waits requests that wait for jobs at once: long polls and event streams
+     * @param waits requests that wait for jobs at once at one api process: long polls and event streams
+     * @param running most jobs published or running at once; 0: no limit
+     * @param queued most jobs waiting when another is to be accepted; 0: no limit
+     * @param resultTtl how long a job and its results are kept when the request does not say
+     * @param resultTtlMax how long they may be kept at most
      */
-    public record Limits(@DefaultValue("5000") @Min(1) int waits) {}
+    public record Limits(
+            @DefaultValue("5000") @Min(1) int waits,
+            @DefaultValue("0") @Min(0) int running,
+            @DefaultValue("100000") @Min(0) int queued,
+            @DefaultValue("24h") @NotNull Duration resultTtl,
+            @DefaultValue("30d") @NotNull Duration resultTtlMax) {}
+
+    /**
+     * One tenant's own limits.
+     *
+     * @param weight share of turns when tenants compete, relative to the others' 1
+     */
+    public record Tenant(
+            @Nullable @Min(0) Integer running,
+            @Nullable @Min(0) Integer queued,
+            @DefaultValue("1") @Min(1) @Max(1000) int weight,
+            @Nullable Duration resultTtl,
+            @Nullable Duration resultTtlMax) {}
+
+    /** How long the tenant's jobs are kept at most. */
+    public Duration longestResultTtl(String tenant) {
+        Tenant own = tenants.get(tenant);
+        return own == null || own.resultTtlMax == null ? limits.resultTtlMax : own.resultTtlMax;
+    }
+
+    /** How long the tenant's jobs are kept when a request does not say. */
+    public Duration usualResultTtl(String tenant) {
+        Tenant own = tenants.get(tenant);
+        Duration usual = own == null || own.resultTtl == null ? limits.resultTtl : own.resultTtl;
+        Duration longest = longestResultTtl(tenant);
+        return usual.compareTo(longest) < 0 ? usual : longest;
+    }
+
+    /** How much is published, and of whom. */
+    public DispatchSettings dispatch() {
+        DispatchSettings usual = DispatchSettings.defaults();
+        Map<String, TenantLimits> own = new TreeMap<>();
+        tenants.forEach((name, tenant) -> own.put(
+                name,
+                new TenantLimits(
+                        Objects.requireNonNullElse(tenant.running, limits.running),
+                        Objects.requireNonNullElse(tenant.queued, limits.queued),
+                        tenant.weight)));
+        return new DispatchSettings(
+                windows,
+                usual.leastWindow(),
+                usual.backlogLook(),
+                new TenantLimits(limits.running, limits.queued, 1),
+                own);
+    }
 }

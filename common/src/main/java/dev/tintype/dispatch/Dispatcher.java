@@ -3,18 +3,23 @@ package dev.tintype.dispatch;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.Envelope;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.ledger.Tick;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rings the doorbell for jobs that wait, without making anyone wait for it. What cannot be published now is dropped: the
- * job's timer is the outbox and brings it back. Thread-safe.
+ * Rings the doorbell for jobs whose turn it is, without making anyone wait for it, and takes the next out of the backlog
+ * when there is room. What cannot be published now is dropped: the job's timer is the outbox and brings it back.
+ * Thread-safe.
  */
 public final class Dispatcher implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
@@ -22,17 +27,70 @@ public final class Dispatcher implements AutoCloseable {
     private static final int PUBLISHERS = 4;
 
     private static final int CAPACITY = 10_000;
+    private static final int BATCH = 64;
 
     private final JobLedger ledger;
     private final Broker broker;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(CAPACITY);
-    private final List<Thread> publishers = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    /** Pools to be topped up, each at most once however often it is asked for. */
+    private final Set<Pool> roomy = EnumSet.noneOf(Pool.class);
+
+    private final Object roomyLock = new Object();
 
     public Dispatcher(JobLedger ledger, Broker broker) {
         this.ledger = ledger;
         this.broker = broker;
         for (int i = 0; i < PUBLISHERS; i++) {
-            publishers.add(Thread.ofVirtual().name("publish-" + i).start(this::publishAll));
+            threads.add(Thread.ofVirtual().name("publish-" + i).start(this::publishAll));
+        }
+        threads.add(Thread.ofVirtual().name("top-up").start(this::topUpAll));
+        ledger.onRoom(this::topUp);
+    }
+
+    /** Asks that what waits in the pool's backlog be published soon, as far as there is room. */
+    public void topUp(Pool pool) {
+        synchronized (roomyLock) {
+            roomy.add(pool);
+            roomyLock.notifyAll();
+        }
+    }
+
+    private void topUpAll() {
+        try {
+            while (true) {
+                topUpNow(nextRoomy());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Pool nextRoomy() throws InterruptedException {
+        synchronized (roomyLock) {
+            while (roomy.isEmpty()) {
+                roomyLock.wait();
+            }
+            Pool pool = roomy.iterator().next();
+            roomy.remove(pool);
+            return pool;
+        }
+    }
+
+    private void topUpNow(Pool pool) {
+        try {
+            List<Tick.Publish> published;
+            do {
+                published = ledger.pools().dispatch(pool, BATCH);
+                published.forEach(job -> offer(job.envelope(), job.attempt()));
+            } while (published.size() == BATCH);
+        } catch (LedgerUnavailable e) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            log.warn("the {} pool is not topped up: {}", pool.wireName(), e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("topping up the {} pool failed", pool.wireName(), e);
         }
     }
 
@@ -68,7 +126,8 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        publishers.forEach(Thread::interrupt);
+        ledger.onRoom(_ -> {});
+        threads.forEach(Thread::interrupt);
     }
 
     private record Waiting(Envelope envelope, int attempt) {}

@@ -1,6 +1,7 @@
 package dev.tintype.dispatch;
 
 import dev.tintype.job.JobId;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.Tick;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks at every job whose timer is due: outbox, retry delay, schedule, lost lease and lost message are all this one loop
- * (DESIGN §3). Any number may run; the ledger's tick checks the timer again.
+ * (DESIGN §3). It also has every pool topped up, for whoever made room and died. Any number may run; the ledger's tick checks the timer again.
  */
 public final class Reconciler implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Reconciler.class);
@@ -51,6 +52,9 @@ public final class Reconciler implements AutoCloseable {
         try {
             List<JobId> due = ledger.due(BATCH);
             due.forEach(this::look);
+            for (Pool pool : Pool.values()) {
+                dispatcher.topUp(pool);
+            }
             return due.size() == BATCH;
         } catch (LedgerUnavailable e) {
             log.warn("cannot look at timers: {}", e.getMessage());

@@ -40,7 +40,10 @@ public class DependencyProbes {
     @Bean
     HealthProbe artifactProbe(ArtifactStore store) {
         return new Probe(
-                "artifacts", () -> store.available() ? Health.up() : Health.down("cannot store: is the disk full?"));
+                "artifacts",
+                () -> store.available()
+                        ? Health.up()
+                        : Health.down("cannot store: is the disk full, or the bucket out of reach?"));
     }
 
     private static Health broker(Broker broker) {

@@ -33,6 +33,8 @@ public enum ErrorCode {
     PAGE_CRASHED("The page crashed the browser", Blame.TARGET, true),
     /** One attempt used up {@code timeout_s}. */
     TIMEOUT("The attempt took too long", Blame.TARGET, true),
+    /** A job that this one waited for did not succeed. */
+    DEPENDENCY_FAILED("A job it waited for did not succeed", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
     /** Artifacts could not be stored. */

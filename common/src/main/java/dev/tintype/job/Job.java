@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt number of the newest attempt, 0 before the first; the fence
  * @param fails attempts that counted against {@code max_attempts}
  * @param cancelRequested a running attempt has been asked to stop
+ * @param batch the batch it belongs to, or null
  * @param expiresAt when record and artifacts go; null before the end
+ * @param redriveOf the job whose request this repeats, or null
  */
 public record Job(
         JobId id,
@@ -31,4 +33,6 @@ public record Job(
         @Nullable Progress progress,
         List<Artifact> artifacts,
         Map<String, Object> report,
-        @Nullable JobError error) {}
+        @Nullable JobError error,
+        @Nullable JobId redriveOf,
+        @Nullable BatchId batch) {}

@@ -49,6 +49,11 @@ public record JobRequest(JobSpec spec, JobOptions options) {
         return flat;
     }
 
+    /** The same with other options. */
+    public JobRequest with(JobOptions other) {
+        return new JobRequest(spec, other);
+    }
+
     /** The names of the fields every type of job has, as JSON spells them. */
     public static Set<String> optionFields() {
         return OPTION_FIELDS;

@@ -6,6 +6,7 @@ import java.util.Set;
 
 /** Where a job stands. The last four are terminal and absorbing: a redrive is a new job. */
 public enum JobState {
+    BLOCKED,
     SCHEDULED,
     QUEUED,
     RUNNING,
@@ -22,6 +23,7 @@ public enum JobState {
     /** The states that may follow this one: the whole transition table of the ledger. */
     public Set<JobState> next() {
         return switch (this) {
+            case BLOCKED -> EnumSet.of(SCHEDULED, QUEUED, FAILED, CANCELLED);
             case SCHEDULED -> EnumSet.of(QUEUED, CANCELLED, EXPIRED);
             case QUEUED -> EnumSet.of(RUNNING, CANCELLED, EXPIRED);
             case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, SCHEDULED, QUEUED);

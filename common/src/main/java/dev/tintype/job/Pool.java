@@ -12,4 +12,9 @@ public enum Pool {
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
+
+    /** @throws IllegalArgumentException when no pool has that wire name */
+    public static Pool ofWireName(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
 }

@@ -5,12 +5,35 @@ import dev.tintype.job.JobId;
 
 /** What became of a request to accept a job. */
 public sealed interface Accepted {
-    /** The job is in the ledger, durable as the ledger is. */
-    record Created(Job job) implements Accepted {}
+    /**
+     * The job is in the ledger, durable as the ledger is.
+     *
+     * @param publish it is in its pool's window: publish it now, or its timer will. Otherwise it waits in the backlog or for
+     *     its time
+     */
+    record Created(Job job, boolean publish) implements Accepted {}
+
+    /** The tenant has {@code most} jobs waiting, and may have no more. */
+    record Full(int most) implements Refused {}
+
+    /** The job {@code holder} has not ended and has the unique key. */
+    record Held(JobId holder) implements Refused {}
+
+    /** It would wait for a job that the tenant does not have. */
+    record NoParent(JobId id) implements Refused {}
+
+    /** It would wait for a job that as many others wait for as may. */
+    record Crowded(JobId id) implements Refused {}
+
+    /** A lost job's message came, but the job was deleted. */
+    record Gone() implements Refused {}
 
     /** The same key and the same request were accepted before, as {@code id}. */
     record Replayed(JobId id) implements Accepted {}
 
     /** The same key was used for another request. */
-    record Mismatch(JobId id) implements Accepted {}
+    record Mismatch(JobId id) implements Refused {}
+
+    /** The job was not taken. */
+    sealed interface Refused extends Accepted {}
 }

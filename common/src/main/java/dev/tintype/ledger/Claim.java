@@ -14,6 +14,9 @@ public sealed interface Claim {
     /** The job is not waiting to be run. */
     record Stale(JobState state) implements Claim {}
 
-    /** The ledger has no such job. */
+    /** The job was deleted a while ago. */
+    record Gone() implements Claim {}
+
+    /** The ledger has no such job: it lost it. */
     record Unknown() implements Claim {}
 }

@@ -6,6 +6,7 @@ import dev.tintype.job.Job;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
+import dev.tintype.job.JobRequest;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
@@ -13,13 +14,16 @@ import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -34,10 +38,24 @@ public final class JobLedger {
     private static final String WORKER_LOST =
             JobRecords.error(ErrorCode.WORKER_LOST, "The worker that ran the attempt stopped answering.", true);
 
+    /** How often a job may be running when a whole server ends. */
+    static final int MOST_CRASHES = 5;
+
+    /** Longer than {@link LedgerSettings#redispatch}, so that a late message does not bring a deleted job back. */
+    private static final Duration GONE = Duration.ofMinutes(15);
+
+    private static final String TOO_MANY_CRASHES = JobRecords.error(
+            ErrorCode.WORKER_LOST,
+            "The server was lost " + MOST_CRASHES + " times while it ran the job; it is not tried again.",
+            true);
+
     private final LedgerServer server;
     private final JobIndex index;
     private final LedgerSettings settings;
     private final DoubleSupplier random;
+    private final PoolLedger pools;
+    private final BatchLedger batches;
+    private volatile Consumer<Pool> onRoom = _ -> {};
 
     /** The client stays the caller's to close. */
     public JobLedger(UnifiedJedis redis) {
@@ -56,14 +74,57 @@ public final class JobLedger {
         this.index = new JobIndex(server);
         this.settings = settings;
         this.random = random;
+        this.pools = new PoolLedger(server, settings);
+        this.batches = new BatchLedger(server, settings);
+    }
+
+    /** The part of the ledger that is about pools and workers. */
+    public PoolLedger pools() {
+        return pools;
+    }
+
+    /** The part of the ledger that is about batches. */
+    public BatchLedger batches() {
+        return batches;
+    }
+
+    /**
+     * Calls {@code listener} whenever something done through this object left a pool with both room and a backlog. It must
+     * be quick. There is one; another takes its place.
+     */
+    public void onRoom(Consumer<Pool> listener) {
+        onRoom = listener;
     }
 
     /** Takes a job, durable as the server is. The same id again answers {@link Accepted.Created} with the job as it is. */
     public Accepted accept(NewJob job) {
+        return accept(job, null);
+    }
+
+    /**
+     * Makes the record of a job anew that the ledger has lost, as its message tells it; nothing when it is there. What the
+     * message does not tell is lost: attempts, failures, the wish to cancel.
+     *
+     * @return false when the job was deleted a while ago
+     */
+    public boolean rebuild(Envelope envelope) {
+        NewJob job = new NewJob(
+                envelope.id(),
+                envelope.tenant(),
+                JobRequest.fromJson(Json.tree(envelope.request())),
+                null,
+                envelope.traceparent());
+        return accept(job, envelope.acceptedAt()) instanceof Accepted.Created;
+    }
+
+    private Accepted accept(NewJob job, @Nullable Instant lost) {
         JobOptions options = job.request().options();
         Instant runAt = options.runAt();
         Integer queueTtl = options.queueTtlS();
+        Integer resultTtl = options.resultTtlS();
+        String uniqueKey = options.uniqueKey();
         List<String> tags = options.tags();
+        List<String> after = options.after();
         String request = job.request().toJson().toString();
         Keys.all(job.tenant());
         List<String> keys = job.idempotencyKey() == null
@@ -83,12 +144,28 @@ public final class JobLedger {
                         runAt == null ? "0" : Long.toString(runAt.toEpochMilli()),
                         queueTtl == null ? "0" : millis(Duration.ofSeconds(queueTtl)),
                         options.maxAttempts().toString(),
-                        millis(Duration.ofSeconds(options.resultTtlS())),
+                        millis(Duration.ofSeconds(resultTtl == null ? JobOptions.DEFAULT_RESULT_TTL_S : resultTtl)),
                         Json.write(tags == null ? List.of() : tags),
                         job.traceparent() == null ? "" : job.traceparent(),
-                        millis(settings.idempotencyTtl())));
+                        millis(settings.idempotencyTtl()),
+                        options.priority().wireName(),
+                        uniqueKey == null ? "" : Keys.sha256(uniqueKey),
+                        job.redriveOf() == null ? "" : job.redriveOf().value(),
+                        Json.write(after == null ? List.of() : List.copyOf(new LinkedHashSet<>(after))),
+                        options.afterFailure().wireName(),
+                        lost == null ? "" : Long.toString(lost.toEpochMilli()),
+                        job.batch() == null ? "" : job.batch().value(),
+                        CallbackRecords.told(options.callback())));
         return switch (text(answer, 0)) {
-            case "CREATED" -> new Accepted.Created(job(answer));
+            case "CREATED" -> {
+                tellRoom(answer, 3);
+                yield new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
+            }
+            case "GONE" -> new Accepted.Gone();
+            case "HELD" -> new Accepted.Held(new JobId(text(answer, 1)));
+            case "NO_PARENT" -> new Accepted.NoParent(new JobId(text(answer, 1)));
+            case "CROWDED" -> new Accepted.Crowded(new JobId(text(answer, 1)));
+            case "FULL" -> new Accepted.Full(Integer.parseInt(text(answer, 1)));
             case "REPLAYED" -> new Accepted.Replayed(new JobId(text(answer, 1)));
             case "MISMATCH" -> new Accepted.Mismatch(new JobId(text(answer, 1)));
             default -> throw unexpected(answer);
@@ -104,11 +181,12 @@ public final class JobLedger {
     /** Makes the job {@code worker}'s as its next attempt, if it is queued. */
     public Claim claim(JobId id, String worker, Duration lease) {
         String token = UUID.randomUUID().toString();
-        List<?> answer = (List<?>) run(Transition.CLAIM, id, worker, millis(lease), token);
+        List<?> answer = (List<?>) run(Transition.CLAIM, id, worker, millis(lease), token, id.value());
         return switch (text(answer, 0)) {
             case "CLAIMED" -> new Claim.Claimed(job(answer));
             case "BUSY" -> new Claim.Busy();
             case "STALE" -> new Claim.Stale(JobState.ofWireName(text(answer, 1)));
+            case "GONE" -> new Claim.Gone();
             case "UNKNOWN" -> new Claim.Unknown();
             default -> throw unexpected(answer);
         };
@@ -182,7 +260,7 @@ public final class JobLedger {
                 millis(settings.backoffCap()),
                 random());
         return switch (text(answer, 0)) {
-            case "PUBLISH" -> new Tick.Publish(envelope(id, answer), Integer.parseInt(text(answer, 1)));
+            case "PUBLISH" -> PoolLedger.publish(id, answer.subList(1, answer.size()));
             case "MOVED" -> new Tick.Moved(JobState.ofWireName(text(answer, 1)));
             case "NOTHING" -> new Tick.Nothing();
             default -> throw unexpected(answer);
@@ -193,7 +271,10 @@ public final class JobLedger {
     public Cancel cancel(String tenant, JobId id) {
         List<?> answer = (List<?>) run(Transition.CANCEL, id, tenant);
         return switch (text(answer, 0)) {
-            case "CANCELLED" -> new Cancel.Cancelled();
+            case "CANCELLED" -> {
+                tellRoom(answer, 1);
+                yield new Cancel.Cancelled();
+            }
             case "SIGNALLED" -> new Cancel.Signalled();
             case "ALREADY" -> new Cancel.Already(JobState.ofWireName(text(answer, 1)));
             case "UNKNOWN" -> new Cancel.Unknown();
@@ -217,7 +298,7 @@ public final class JobLedger {
 
     /** Removes a terminal job's record; false when it is not terminal (or is unknown: see {@link #find}). */
     public boolean delete(String tenant, JobId id) {
-        return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant));
+        return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant, millis(GONE)));
     }
 
     /** Terminal jobs whose time to be kept has passed, oldest first: the sweeper's work. */
@@ -229,12 +310,15 @@ public final class JobLedger {
 
     /**
      * To be called before any worker starts, by whoever knows that none runs and no message waits (embedded mode): jobs
-     * that an earlier process had published or was running are due at once.
+     * that an earlier process had published are due at once, and those it was running are back in the backlog without
+     * blame. One that was running at {@value #MOST_CRASHES} such ends fails: it may be their cause.
      *
      * @return how many they are
      */
     public long recover() {
-        return (Long) server.run(Transition.RECOVER, List.of(Keys.TIMERS), List.of());
+        List<String> args = new ArrayList<>(List.of(TOO_MANY_CRASHES, Integer.toString(MOST_CRASHES)));
+        Arrays.stream(Pool.values()).map(Pool::wireName).forEach(args::add);
+        return (Long) server.run(Transition.RECOVER, List.of(Keys.TIMERS, Keys.WORKERS), args);
     }
 
     /** Asks the server how it is. Unlike the others this is several round trips. */
@@ -254,24 +338,23 @@ public final class JobLedger {
         return server.run(transition, List.of(Keys.job(id)), List.of(args));
     }
 
-    private static Finish end(Object answer) {
+    private Finish end(Object answer) {
         List<?> list = (List<?>) answer;
         return switch (text(list, 0)) {
-            case "DONE" -> new Finish.Done(JobState.ofWireName(text(list, 1)));
+            case "DONE" -> {
+                tellRoom(list, 2);
+                yield new Finish.Done(JobState.ofWireName(text(list, 1)));
+            }
             case "FENCED" -> new Finish.Fenced();
             default -> throw unexpected(list);
         };
     }
 
-    private static Envelope envelope(JobId id, List<?> answer) {
-        return new Envelope(
-                Envelope.VERSION,
-                id,
-                text(answer, 2),
-                Pool.valueOf(text(answer, 3).toUpperCase(Locale.ROOT)),
-                text(answer, 4),
-                Instant.ofEpochMilli(Long.parseLong(text(answer, 5))),
-                (String) answer.get(6));
+    /** What left a pool with room and a backlog names the pool as its last word. */
+    private void tellRoom(List<?> answer, int index) {
+        if (answer.size() > index && answer.get(index) instanceof String pool) {
+            onRoom.accept(Pool.ofWireName(pool));
+        }
     }
 
     private static Job job(List<?> answer) {

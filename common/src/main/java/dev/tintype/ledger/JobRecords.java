@@ -1,6 +1,7 @@
 package dev.tintype.ledger;
 
 import dev.tintype.job.Artifact;
+import dev.tintype.job.BatchId;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobError;
@@ -53,7 +54,9 @@ final class JobRecords {
                 progress(fields.get("progress")),
                 read(fields.getOrDefault("artifacts", "[]"), ARTIFACTS),
                 read(fields.getOrDefault("report", "{}"), REPORT),
-                error(fields.get("error"), attempt));
+                error(fields.get("error"), attempt),
+                fields.containsKey("redrive") ? new JobId(field(fields, "redrive")) : null,
+                fields.containsKey("batch") ? new BatchId(field(fields, "batch")) : null);
     }
 
     /** A failure as the hash keeps it. */

@@ -1,17 +1,23 @@
 package dev.tintype.ledger;
 
+import dev.tintype.callback.DeliveryId;
+import dev.tintype.callback.EndpointId;
+import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Names of keys; {@code include/job.lua} says what is behind them. One hash tag, so that scripts work in a cluster. */
+/** Names of keys; {@code include/job.lua} and {@code include/callback.lua} say what is behind them. One hash tag, so that scripts work in a cluster. */
 final class Keys {
     static final String TIMERS = "{tintype}:timers";
+    static final String WORKERS = "{tintype}:workers";
     static final String RETENTION = "{tintype}:ret";
+    static final String DUE_QUEUES = "{tintype}:wh:due";
 
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
 
@@ -19,6 +25,22 @@ final class Keys {
 
     static String job(JobId id) {
         return "{tintype}:job:" + id;
+    }
+
+    static String pool(Pool pool) {
+        return "{tintype}:pool:" + pool.wireName();
+    }
+
+    static String window(Pool pool) {
+        return "{tintype}:win:" + pool.wireName();
+    }
+
+    static String worker(String name) {
+        return "{tintype}:worker:" + name;
+    }
+
+    static String batch(BatchId id) {
+        return "{tintype}:batch:" + id;
     }
 
     static String all(String tenant) {
@@ -43,6 +65,30 @@ final class Keys {
     /** The caller's key is hashed: it may hold anything, and may be a secret. */
     static String idempotency(String tenant, String key) {
         return "{tintype}:idem:" + tenant + ":" + sha256(tenant + "\n" + key);
+    }
+
+    static String endpoint(EndpointId id) {
+        return "{tintype}:wh:ep:" + id;
+    }
+
+    static String endpoints(String tenant) {
+        return "{tintype}:wh:all:" + tenant;
+    }
+
+    static String delivery(DeliveryId id) {
+        return "{tintype}:wh:d:" + id;
+    }
+
+    static String attempts(DeliveryId id) {
+        return "{tintype}:wh:log:" + id;
+    }
+
+    static String deliveries(JobId id) {
+        return "{tintype}:wh:job:" + id;
+    }
+
+    static String callbackKeys(String tenant) {
+        return "{tintype}:wh:keys:" + tenant;
     }
 
     static String sha256(String text) {

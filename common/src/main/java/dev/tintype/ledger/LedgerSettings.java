@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param backoffCap greatest upper bound of that pause
  * @param idempotencyTtl how long an idempotency key is remembered
  * @param eventsKept about how many events the stream keeps
+ * @param dispatch how much is published, and of whom
  */
 public record LedgerSettings(
         Duration publishGrace,
@@ -19,7 +20,30 @@ public record LedgerSettings(
         Duration backoffBase,
         Duration backoffCap,
         Duration idempotencyTtl,
-        int eventsKept) {
+        int eventsKept,
+        DispatchSettings dispatch) {
+    public LedgerSettings(
+            Duration publishGrace,
+            Duration redispatch,
+            Duration backoffBase,
+            Duration backoffCap,
+            Duration idempotencyTtl,
+            int eventsKept) {
+        this(
+                publishGrace,
+                redispatch,
+                backoffBase,
+                backoffCap,
+                idempotencyTtl,
+                eventsKept,
+                DispatchSettings.defaults());
+    }
+
+    /** The same with other limits. */
+    public LedgerSettings with(DispatchSettings other) {
+        return new LedgerSettings(publishGrace, redispatch, backoffBase, backoffCap, idempotencyTtl, eventsKept, other);
+    }
+
     public static LedgerSettings defaults() {
         return new LedgerSettings(
                 Duration.ofSeconds(5),

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** The ledger's scripts, each documented in the file of its name. */
 enum Transition {
     ACCEPT,
+    DISPATCH,
     DISPATCHED,
     CLAIM,
     BEAT,
@@ -18,7 +19,21 @@ enum Transition {
     EXPIRED,
     DELETE,
     RECOVER,
-    LIST;
+    LIST,
+    PAUSE,
+    RESUME,
+    POOL_STATUS,
+    HEARTBEAT,
+    GOODBYE,
+    WORKERS,
+    BATCH,
+    BATCH_STATUS,
+    CALLBACK_CLAIM,
+    CALLBACK_RECORD,
+    CALLBACK_REDELIVER,
+    CALLBACK_TEST,
+    ENDPOINT_SAVE,
+    ENDPOINT_DELETE;
 
     String fileName() {
         return name().toLowerCase(Locale.ROOT) + ".lua";

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
@@ -24,11 +25,22 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 final class BindErrors {
     private final JsonNode tree;
     private final Set<String> hidden;
+    private final Set<String> topFields;
 
     /** @param hidden names of subtypes that callers are not told of */
     BindErrors(JsonNode tree, Set<String> hidden) {
+        this(
+                tree,
+                hidden,
+                Stream.concat(Stream.of("type"), JobRequest.optionFields().stream())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** @param topFields what may stand in the whole besides what the mapper knows */
+    BindErrors(JsonNode tree, Set<String> hidden, Set<String> topFields) {
         this.tree = tree;
         this.hidden = hidden;
+        this.topFields = topFields;
     }
 
     InvalidRequest explain(JacksonException e) {
@@ -55,8 +67,7 @@ final class BindErrors {
             ids.forEach(id -> known.add(String.valueOf(id)));
         }
         if (pointer.lastIndexOf('/') == 0) {
-            known.add("type");
-            known.addAll(JobRequest.optionFields());
+            known.addAll(topFields);
         }
         String name = e.getPropertyName();
         String hint = Spelling.nearest(name, known)

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.hibernate.validator.HibernateValidator;
 
 /** Checks the constraints on the request's records and names each broken one by JSON pointer. Thread-safe. */
@@ -35,8 +34,13 @@ final class ConstraintChecker {
 
     /** @throws InvalidRequest with every broken constraint, in the order of their pointers */
     void check(JobRequest request) {
-        List<FieldError> errors = Stream.<ConstraintViolation<?>>concat(
-                        validator.validate(request.spec()).stream(), validator.validate(request.options()).stream())
+        check(List.of(request.spec(), request.options()));
+    }
+
+    /** @throws InvalidRequest with every broken constraint of all the parts of one body */
+    void check(List<?> parts) {
+        List<FieldError> errors = parts.stream()
+                .<ConstraintViolation<?>>flatMap(part -> validator.validate(part).stream())
                 .map(ConstraintChecker::error)
                 .distinct()
                 .sorted(Comparator.comparing(FieldError::pointer).thenComparing(FieldError::detail))

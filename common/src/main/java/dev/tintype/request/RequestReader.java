@@ -43,6 +43,24 @@ public final class RequestReader {
         return request;
     }
 
+    /**
+     * Reads a JSON object that holds requests.
+     *
+     * @throws InvalidRequest when it is none
+     */
+    public JsonNode tree(byte[] body) {
+        return object(parse(body));
+    }
+
+    private static JsonNode object(JsonNode tree) {
+        if (!tree.isObject()) {
+            throw new InvalidRequest(
+                    InvalidRequest.Kind.WRONG_FORM,
+                    new FieldError("", FieldError.WRONG_TYPE, "The body must be a JSON object."));
+        }
+        return tree;
+    }
+
     private static JsonNode parse(byte[] body) {
         try {
             return Json.mapper().readTree(body);
@@ -63,11 +81,7 @@ public final class RequestReader {
     }
 
     private JobRequest bind(JsonNode tree) {
-        if (!tree.isObject()) {
-            throw new InvalidRequest(
-                    InvalidRequest.Kind.WRONG_FORM,
-                    new FieldError("", FieldError.WRONG_TYPE, "The body must be a JSON object."));
-        }
+        object(tree);
         BindErrors errors = new BindErrors(tree, hiddenTypes);
         if (hiddenTypes.contains(tree.path("type").asString(""))) {
             throw errors.unknownType();

@@ -59,10 +59,11 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Removes artifacts, older than a day, of jobs the ledger does not know. */
+    /** Removes artifacts, older than a day, of jobs the ledger does not know, and writes that never ended. */
     void sweepOrphans() {
         try {
             store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeIfUnknown);
+            store.abortUnfinished(clock.instant().minus(ORPHAN_AGE));
         } catch (IOException | LedgerUnavailable e) {
             log.warn("sweep of orphans cut short: {}", e.getMessage());
         } catch (RuntimeException e) {

@@ -9,6 +9,7 @@ public enum Scope {
     JOBS_READ("jobs:read"),
     JOBS_CANCEL("jobs:cancel"),
     ARTIFACTS_READ("artifacts:read"),
+    WEBHOOKS_MANAGE("webhooks:manage"),
     /** Everything, the other scopes too. */
     ADMIN("admin");
 

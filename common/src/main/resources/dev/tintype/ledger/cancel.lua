@@ -1,7 +1,7 @@
 -- Asks for a job to be cancelled. What waits is cancelled here; what runs is told at its next beat.
 -- KEYS: 1 job
 -- ARGV: 1 tenant
--- Answers: {'CANCELLED'} | {'SIGNALLED'} | {'ALREADY', state} | {'UNKNOWN'} (also for another tenant's job)
+-- Answers: {'CANCELLED', pool with room | nil} | {'SIGNALLED'} | {'ALREADY', state} | {'UNKNOWN'} (also for another tenant's job)
 
 --- @include clock
 --- @include job
@@ -18,11 +18,11 @@ if job.state == 'running' then
   end
   return { 'SIGNALLED' }
 end
-if job.state == 'queued' or job.state == 'scheduled' then
+if WAITS_OR_RUNS[job.state] then
   redis.call('HSET', job.key, 'cancel', 1)
   terminate(job, 'cancelled', now_ms())
 end
 if job.state == 'cancelled' then
-  return { 'CANCELLED' }
+  return { 'CANCELLED', roomy(job, now_ms()) }
 end
 return { 'ALREADY', job.state }

@@ -1,7 +1,8 @@
--- Gives a queued job to a worker as its next attempt.
+-- Gives a published job to a worker as its next attempt. A late message for a job that is back in the backlog is stale:
+-- caps, pauses and windows hold also for what the broker kept too long.
 -- KEYS: 1 job
--- ARGV: 1 worker, 2 lease (ms), 3 token of this very call
--- Answers: {'CLAIMED', record} | {'BUSY'} | {'STALE', state} | {'UNKNOWN'}
+-- ARGV: 1 worker, 2 lease (ms), 3 token of this very call, 4 id
+-- Answers: {'CLAIMED', record} | {'BUSY'} | {'STALE', state} | {'GONE'} (was deleted lately) | {'UNKNOWN'}
 -- The same token again (the answer was lost) answers CLAIMED with the same attempt.
 
 --- @include clock
@@ -10,6 +11,9 @@
 
 local job = load_job(KEYS[1])
 if not job then
+  if redis.call('EXISTS', gone_key(ARGV[4])) == 1 then
+    return { 'GONE' }
+  end
   return { 'UNKNOWN' }
 end
 if job.state == 'running' then
@@ -18,7 +22,7 @@ if job.state == 'running' then
   end
   return { 'BUSY' }
 end
-if job.state ~= 'queued' then
+if job.state ~= 'queued' or not in_window(job) then
   return { 'STALE', job.state }
 end
 local now = now_ms()

@@ -1,6 +1,6 @@
 -- Removes a terminal job: record, indexes, retention.
 -- KEYS: 1 job
--- ARGV: 1 id, 2 tenant
+-- ARGV: 1 id, 2 tenant, 3 how long it is known to be gone (ms): longer than a message may be late
 -- Answers: 1 | 0 (not terminal, unknown, or another tenant's)
 
 --- @include job
@@ -19,4 +19,5 @@ each_index(job, function(index)
 end)
 redis.call('ZREM', RETENTION, job.id .. ' ' .. job.tenant)
 redis.call('DEL', job.key)
+redis.call('SET', gone_key(job.id), 1, 'PX', ARGV[3])
 return 1

@@ -1,4 +1,4 @@
--- Notes that the broker has the message: the watchdog may wait longer. Only while the job is still queued at the attempt
+-- Notes that the broker has the message: the watchdog may wait longer. Only while the job still waits in the window at the attempt
 -- that was published; an unconditional bump would give a finished job its timer back and push out a running job's lease.
 -- KEYS: 1 job
 -- ARGV: 1 attempt the message was published at, 2 redispatch after (ms)
@@ -9,7 +9,7 @@
 --- @include move
 
 local job = load_job(KEYS[1])
-if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] then
+if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] or not in_window(job) then
   return 0
 end
 look_at(job, by_deadline(job, now_ms() + tonumber(ARGV[2])))

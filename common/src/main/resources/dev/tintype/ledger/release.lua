@@ -1,8 +1,8 @@
--- The running attempt is given up without blame (drain): runnable again at once, nothing is counted. A requested cancel
+-- The running attempt is given up without blame (drain): first in its tenant's backlog, nothing is counted. A requested cancel
 -- wins.
 -- KEYS: 1 job
 -- ARGV: 1 attempt
--- Answers: {'DONE', state} | {'FENCED'}
+-- Answers: {'DONE', state, pool with room | nil} | {'FENCED'}
 
 --- @include clock
 --- @include job
@@ -20,6 +20,6 @@ if job.cancel then
 else
   redis.call('HSET', job.key, 'queued', now)
   move(job, 'queued')
-  look_at(job, now)
+  shelve(job, job.created, now)
 end
 return ended(job)

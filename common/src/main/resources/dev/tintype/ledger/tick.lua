@@ -4,7 +4,7 @@
 -- ARGV: 1 id, 2 publish grace (ms), 3 error for a lost worker (JSON), 4 back-off base (ms), 5 back-off cap (ms),
 --       6 random in [0, 1)
 -- Answers: {'PUBLISH', attempt, tenant, pool, request, created, traceparent | nil}
---          | {'MOVED', state} | {'NOTHING'} (not due, or gone)
+--          | {'MOVED', state} | {'NOTHING'} (not due, gone, or now in the backlog)
 
 --- @include clock
 --- @include job
@@ -26,6 +26,18 @@ if job.state == 'running' then
   count_failure(job, now, ARGV[3], true, ARGV[4], ARGV[5], ARGV[6])
   return { 'MOVED', job.state }
 end
+if job.state == 'blocked' then
+  local open, broken = look_at_parents(cjson.decode(redis.call('HGET', job.key, 'after')), job.tenant)
+  if not open or (broken and job.policy == 'fail') then
+    fail_blocked(job, now)
+    tell_kids(job, now)
+  elseif #open == 0 then
+    unblock(job, now)
+  else
+    block(job, open, now)
+  end
+  return { 'MOVED', job.state }
+end
 if job.state ~= 'queued' and job.state ~= 'scheduled' then
   redis.call('ZREM', TIMERS, job.id)
   return { 'NOTHING' }
@@ -37,6 +49,9 @@ end
 if job.state == 'scheduled' then
   redis.call('HSET', job.key, 'queued', now)
   move(job, 'queued')
+end
+if not in_window(job) and not enter(job, now) then
+  return { 'NOTHING' }
 end
 look_at(job, by_deadline(job, now + tonumber(ARGV[2])))
 local rest = redis.call('HMGET', job.key, 'pool', 'request', 'traceparent')

@@ -177,6 +177,29 @@ public abstract class ArtifactStoreContract {
     }
 
     @Test
+    void uploads_are_kept_apart_from_jobs_and_found_by_the_sweeper() throws Exception {
+        ArtifactStore store = store();
+        UploadKey upload = new UploadKey("acme", UploadId.create());
+        UploadKey other = new UploadKey("acme", UploadId.create());
+        store.put(upload, CONTENT, "text/html");
+        store.put(other, CONTENT, "text/html");
+        store.put(key(1, "a.txt"), CONTENT, "text/plain");
+        List<String> jobs = new ArrayList<>();
+        List<UploadKey> uploads = new ArrayList<>();
+
+        store.jobsBefore(Instant.now().plus(Duration.ofMinutes(1)), (tenant, id) -> jobs.add(tenant + "/" + id));
+        store.uploadsBefore(Instant.now().plus(Duration.ofMinutes(1)), uploads::add);
+        store.delete(upload);
+
+        assertThat(jobs).containsExactly("acme/" + job);
+        assertThat(uploads).containsExactlyInAnyOrder(upload, other);
+        assertThat(store.open(upload, 0, 1)).isEmpty();
+        try (InputStream in = store.open(other, 0, 99).orElseThrow()) {
+            assertThat(in.readAllBytes()).isEqualTo(CONTENT);
+        }
+    }
+
+    @Test
     void a_store_at_work_is_available() {
         assertThat(store().available()).isTrue();
     }

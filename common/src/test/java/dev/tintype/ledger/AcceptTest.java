@@ -111,6 +111,43 @@ class AcceptTest extends TransitionTest {
     }
 
     @Test
+    void a_unique_key_is_held_until_its_job_ends() {
+        JobId first = running(aJob().uniqueKey("report"));
+        NewJob second = aJob().uniqueKey("report").build();
+
+        assertThat(ledger.accept(second)).isEqualTo(new Accepted.Held(first));
+        assertThat(ledger.find("acme", second.id())).isEmpty();
+        assertThat(ledger.accept(aJob().uniqueKey("other").build())).isInstanceOf(Accepted.Created.class);
+        assertThat(ledger.accept(aJob().tenant("globex").uniqueKey("report").build()))
+                .isInstanceOf(Accepted.Created.class);
+        ledger.fail(first, 1, retryable());
+        assertThat(ledger.accept(second))
+                .as("while it waits for another attempt")
+                .isEqualTo(new Accepted.Held(first));
+        ledger.cancel("acme", first);
+        assertThat(ledger.accept(second)).isInstanceOf(Accepted.Created.class);
+    }
+
+    @Test
+    void a_retry_with_the_same_idempotency_key_does_not_meet_its_own_unique_key() {
+        JobId first = accepted(aJob().uniqueKey("report").idempotencyKey("k"));
+
+        assertThat(ledger.accept(aJob().uniqueKey("report").idempotencyKey("k").build()))
+                .isEqualTo(new Accepted.Replayed(first));
+    }
+
+    @Test
+    void a_redriven_job_names_the_one_it_repeats() {
+        JobId first = accepted(aJob());
+        NewJob again = new NewJob(JobId.create(), "acme", aJob().build().request(), null, null, first, null);
+
+        ledger.accept(again);
+
+        assertThat(job(again.id()).redriveOf()).isEqualTo(first);
+        assertThat(job(first).redriveOf()).isNull();
+    }
+
+    @Test
     void a_tenant_that_could_be_part_of_a_key_is_refused() {
         assertThatThrownBy(() -> ledger.accept(aJob().tenant("acme:state").build()))
                 .isInstanceOf(IllegalArgumentException.class);

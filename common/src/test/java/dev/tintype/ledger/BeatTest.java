@@ -65,6 +65,7 @@ class BeatTest extends TransitionTest {
     void another_attempts_beat_is_fenced_and_renews_nothing() {
         JobId id = running(aJob());
         ledger.release(id, 1);
+        assertThat(dispatched()).containsExactly(id);
         claimed(id);
         clock.advance(Duration.ofSeconds(10));
 

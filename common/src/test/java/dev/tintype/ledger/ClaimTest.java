@@ -3,6 +3,7 @@ package dev.tintype.ledger;
 import static dev.tintype.ledger.Jobs.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tintype.broker.Envelope;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
@@ -47,6 +48,62 @@ class ClaimTest extends TransitionTest {
     }
 
     @Test
+    void a_late_message_for_a_job_that_waits_in_the_backlog_is_stale() {
+        JobId id = running(aJob());
+        ledger.release(id, 1);
+
+        assertThat(ledger.claim(id, "worker-1", LEASE)).isEqualTo(new Claim.Stale(JobState.QUEUED));
+        dispatched();
+        assertThat(claimed(id)).isEqualTo(2);
+    }
+
+    @Test
+    void a_deleted_job_is_gone_for_as_long_as_a_message_may_be_late() {
+        JobId id = accepted(aJob());
+        ledger.cancel("acme", id);
+        ledger.delete("acme", id);
+
+        assertThat(ledger.claim(id, "worker-1", LEASE)).isEqualTo(new Claim.Gone());
+        assertThat(Duration.ofMillis(redis.pttl("{tintype}:gone:" + id))).isGreaterThan(REDISPATCH);
+    }
+
+    @Test
+    void a_job_that_the_ledger_lost_is_made_anew_from_its_message_once() {
+        NewJob job = new NewJob(
+                JobId.create(), "acme", aJob().tags("a").queueTtlS(50).build().request(), null, "00-t-01");
+        ledger.accept(job);
+        clock.advance(GRACE);
+        Envelope message = ((Tick.Publish) ledger.tick(job.id())).envelope();
+        Job before = job(job.id());
+        redis.flushAll();
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(ledger.claim(job.id(), "worker-1", LEASE)).isEqualTo(new Claim.Unknown());
+
+        assertThat(ledger.rebuild(message)).isTrue();
+        assertThat(ledger.rebuild(message)).isTrue();
+
+        assertThat(job(job.id()))
+                .usingRecursiveComparison()
+                .ignoringFields("queuedAt")
+                .isEqualTo(before);
+        assertThat(claimed(job.id())).isEqualTo(1);
+        assertThat(ledger.rebuild(message)).isTrue();
+        assertThat(job(job.id()).state()).isEqualTo(JobState.RUNNING);
+    }
+
+    @Test
+    void a_deleted_job_is_not_made_anew() {
+        JobId id = accepted(aJob());
+        clock.advance(GRACE);
+        Envelope message = ((Tick.Publish) ledger.tick(id)).envelope();
+        ledger.cancel("acme", id);
+        ledger.delete("acme", id);
+
+        assertThat(ledger.rebuild(message)).isFalse();
+        assertThat(ledger.find("acme", id)).isEmpty();
+    }
+
+    @Test
     void an_unknown_job_is_unknown() {
         assertThat(ledger.claim(JobId.create(), "worker-1", LEASE)).isEqualTo(new Claim.Unknown());
     }
@@ -66,6 +123,7 @@ class ClaimTest extends TransitionTest {
         JobId id = running(aJob().queueTtlS(10));
         ledger.release(id, 1);
         clock.advance(Duration.ofHours(1));
+        dispatched();
 
         assertThat(claimed(id)).isEqualTo(2);
     }

@@ -7,9 +7,12 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
+import dev.tintype.job.Priority;
 import dev.tintype.job.Progress;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,15 +32,25 @@ import redis.clients.jedis.UnifiedJedis;
 final class CrashModel {
     private static final Duration LEASE = Duration.ofSeconds(6);
     private static final int BEAT_MS = 2_000;
-    private static final int SUBMITTING_MS = 60_000;
+    private static final int SUBMITTING_MS = 90_000;
     private static final Duration LIMIT = Duration.ofHours(1);
+    private static final List<Priority> PRIORITIES = List.of(Priority.values());
+    static final int WINDOW = 40;
+    static final int ACME_RUNNING = 15;
+    static final int ACME_QUEUED = 40;
     static final LedgerSettings SETTINGS = new LedgerSettings(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(8),
-            Duration.ofHours(24),
-            1_000_000);
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(20),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(8),
+                    Duration.ofHours(24),
+                    1_000_000)
+            .with(new DispatchSettings(
+                    Map.of(Pool.NOOP, WINDOW),
+                    1,
+                    Duration.ofSeconds(15),
+                    new TenantLimits(0, 0, 1),
+                    Map.of("acme", new TenantLimits(ACME_RUNNING, ACME_QUEUED, 2))));
 
     private final UnifiedJedis redis;
     private final ManualClock clock;
@@ -47,11 +60,14 @@ final class CrashModel {
     private final int jobs;
     private final PriorityQueue<Step> steps = new PriorityQueue<>();
     private final Set<JobId> accepted = new LinkedHashSet<>();
+    private final Map<String, List<JobId>> byTenant = new HashMap<>();
+    private final Map<String, JobId> holders = new HashMap<>();
     private final Map<JobId, Integer> succeeded = new HashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<String> violations = new LinkedHashSet<>();
     private int stepsPlanned;
     private int stepsMade;
+    private boolean paused;
 
     /**
      * What came of a run.
@@ -83,11 +99,13 @@ final class CrashModel {
             later(0, SUBMITTING_MS, () -> submit(number));
         }
         later(0, 1, this::reconcile);
+        later(5_000, 30_000, this::pause);
         int checkEvery = jobs * 3;
         while (!steps.isEmpty() && clock.now().isBefore(start.plus(LIMIT)) && violations.isEmpty()) {
             Step step = steps.remove();
             clock.advance(Duration.between(clock.now(), step.at()));
             step.action().run();
+            violations.addAll(LedgerChecker.excesses(redis, SETTINGS.dispatch()));
             if (++stepsMade % checkEvery == 0) {
                 violations.addAll(LedgerChecker.violations(redis));
             }
@@ -104,8 +122,8 @@ final class CrashModel {
     private void submit(int number) {
         Jobs description = Jobs.aJob()
                 .id(id())
-                .tenant(chance(50) ? "acme" : "globex")
                 .maxAttempts(1 + random.nextInt(4))
+                .priority(PRIORITIES.get(random.nextInt(3)))
                 .idempotencyKey("key-" + number);
         if (chance(30)) {
             description.tags("nightly");
@@ -116,9 +134,42 @@ final class CrashModel {
         if (chance(10)) {
             description.queueTtlS(1 + random.nextInt(5));
         }
+        String uniqueKey = chance(10) ? "unique-" + random.nextInt(3) : null;
+        if (uniqueKey != null) {
+            description.uniqueKey(uniqueKey);
+        }
+        String tenant = chance(50) ? "acme" : "globex";
+        description.tenant(tenant);
+        List<JobId> earlier = byTenant.computeIfAbsent(tenant, t -> new ArrayList<>());
+        if (chance(20) && !earlier.isEmpty()) {
+            description.after(anyOf(earlier), anyOf(earlier));
+            if (chance(50)) {
+                description.whateverComesOfThem();
+            }
+        }
+        if (number % 2 == 0) {
+            description.callback("https://example.com/hook?" + number);
+        }
         NewJob job = description.build();
+        boolean full = job.tenant().equals("acme") && waiting("acme") >= ACME_QUEUED;
+        Accepted answer = ledger.accept(job);
+        expect("a refusal if and only if the tenant is full", answer.equals(new Accepted.Full(ACME_QUEUED)) == full);
+        if (full) {
+            count("tenant full");
+            return;
+        }
+        if (answer instanceof Accepted.Held(JobId holder)) {
+            expect("a refusal for the sake of one that has not ended", !ended(holder));
+            count("unique key held");
+            return;
+        }
+        if (uniqueKey != null) {
+            JobId other = holders.put(tenant + uniqueKey, job.id());
+            expect("the only one with its unique key", other == null || ended(other));
+        }
+        earlier.add(job.id());
         accepted.add(job.id());
-        expect("accept", ledger.accept(job) instanceof Accepted.Created);
+        expect("accept", answer instanceof Accepted.Created);
         if (chance(5)) {
             expect("an accept whose answer was lost", ledger.accept(job) instanceof Accepted.Created);
         }
@@ -129,11 +180,43 @@ final class CrashModel {
         if (chance(10)) {
             later(0, 40_000, () -> cancel(job));
         }
-        if (chance(10)) {
-            count("publisher died");
-        } else {
-            publish(job.id(), 0);
+        if (answer instanceof Accepted.Created(Job created, boolean publish)) {
+            if (!publish) {
+                count("accepted " + created.state().wireName() + " to wait");
+            } else if (chance(10)) {
+                count("publisher died");
+            } else {
+                publish(job.id(), 0);
+            }
         }
+    }
+
+    /** An operator holds the pool for a while. */
+    private void pause() {
+        ledger.pools().pause(Pool.NOOP);
+        paused = true;
+        later(1_000, 6_000, () -> {
+            ledger.pools().resume(Pool.NOOP);
+            paused = false;
+            if (clock.now().isBefore(start.plusMillis(SUBMITTING_MS))) {
+                later(1_000, 20_000, this::pause);
+            }
+        });
+    }
+
+    private JobId anyOf(List<JobId> ids) {
+        // Mostly recent ones: they are more likely to end at this very time.
+        return ids.get(Math.max(0, ids.size() - 1 - random.nextInt(40)));
+    }
+
+    private boolean ended(JobId id) {
+        return JobState.ofWireName(redis.hget(Keys.job(id), "state")).terminal();
+    }
+
+    private long waiting(String tenant) {
+        return redis.zcard(Keys.byState(tenant, JobState.QUEUED))
+                + redis.zcard(Keys.byState(tenant, JobState.SCHEDULED))
+                + redis.zcard(Keys.byState(tenant, JobState.BLOCKED));
     }
 
     private void cancel(NewJob job) {
@@ -166,6 +249,14 @@ final class CrashModel {
                 tick(id);
             }
         }
+        for (Tick.Publish job : ledger.pools().dispatch(Pool.NOOP, 10)) {
+            count("published from the backlog");
+            if (chance(10)) {
+                count("dispatcher died");
+            } else {
+                publish(job.envelope().id(), job.attempt());
+            }
+        }
         if (!steps.isEmpty() || ledger.nextDue().isPresent()) {
             later(400, 600, this::reconcile);
         }
@@ -188,6 +279,11 @@ final class CrashModel {
         switch (ledger.claim(id, "worker-" + random.nextInt(4), LEASE)) {
             case Claim.Claimed(Job job) -> {
                 count("claimed");
+                expect("a claim in a paused pool", !paused);
+                List<String> after = job.request().options().after();
+                for (String parent : after == null ? List.<String>of() : after) {
+                    expect("a claim before all that it waits for have ended", ended(new JobId(parent)));
+                }
                 if (chance(3)) {
                     count("claim's answer lost");
                 } else {
@@ -196,6 +292,7 @@ final class CrashModel {
             }
             case Claim.Busy() -> count("claim busy");
             case Claim.Stale(JobState state) -> count("claim stale " + state.wireName());
+            case Claim.Gone() -> expect("no job is deleted", false);
             case Claim.Unknown() -> expect("claim of an accepted job", false);
         }
     }
@@ -342,6 +439,13 @@ final class CrashModel {
                 "timer moved to scheduled",
                 "timer moved to failed",
                 "timer moved to expired",
+                "tenant full",
+                "unique key held",
+                "accepted blocked to wait",
+                "accepted queued to wait",
+                "published from the backlog",
+                "dispatcher died",
+                "claim stale queued",
                 "ended succeeded",
                 "ended failed",
                 "ended cancelled",

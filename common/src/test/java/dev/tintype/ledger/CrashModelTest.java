@@ -81,10 +81,27 @@ class CrashModelTest {
         WHAT_DOES_NOT_RUN_CANNOT_END(
                 "if job.state == 'running' and job.attempt == attempt then", "if job.attempt == attempt then"),
         A_CONFIRM_MOVES_THE_TIMER_ONLY_OF_WHAT_STILL_WAITS(
-                "if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] then", "if not job then"),
-        ONLY_WHAT_IS_QUEUED_IS_CLAIMED("if job.state ~= 'queued' then", "if false then"),
+                "if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] or not in_window(job) then",
+                "if not job then"),
+        ONLY_WHAT_IS_QUEUED_IS_CLAIMED("if job.state ~= 'queued' or not in_window(job) then", "if false then"),
+        ONLY_WHAT_IS_PUBLISHED_IS_CLAIMED(
+                "if job.state ~= 'queued' or not in_window(job) then", "if job.state ~= 'queued' then"),
+        THE_WINDOW_IS_NOT_EXCEEDED(
+                "return math.max(0, window(pool, now) - redis.call('ZCARD', window_key(pool)))", "return 100"),
+        A_TENANTS_CAP_IS_NOT_EXCEEDED("return cap > 0 and", "return false and"),
+        A_PAUSED_POOL_IS_NOT_PUBLISHED("if redis.call('HGET', pool_key(pool), 'paused') then", "if false then"),
+        A_PAUSE_TAKES_BACK_WHAT_WAITS("  leave(job)\n  shelve(job, job.created, now)", ""),
+        WHAT_ENDS_LEAVES_ITS_POOL("elseif job.state == 'queued' or job.state == 'running' then", "elseif false then"),
+        WHAT_IS_QUEUED_HAS_A_PLACE("  shelve(job, now, now)\n", ""),
+        WHO_ENDS_TELLS_WHO_WAITS("  conclude(job, to, now)\n  tell_kids(job, now)", "  conclude(job, to, now)"),
+        WHO_IS_TOLD_WAITS_FOR_THE_OTHERS_TOO("elseif redis.call('HINCRBY', kid.key, 'open', -1) <= 0 then", "else"),
+        WHAT_HAS_ENDED_IS_NOT_WAITED_FOR("if WAITS_OR_RUNS[parent.state] then", "if true then"),
+        A_UNIQUE_KEY_IS_HELD_BY_ONE("if holder then", "if false then"),
+        AN_END_FREES_THE_UNIQUE_KEY("if job.uniq and redis.call('GET'", "if false and redis.call('GET'"),
+        A_FULL_TENANT_IS_REFUSED("if most > 0 and waiting(ARGV[2]) >= most then", "if false then"),
         AN_ACCEPTED_JOB_HAS_A_TIMER("look_at(job, by_deadline(job, due))", ""),
         A_LOST_LEASE_IS_NOTICED("if job.state == 'running' then\n  count_failure", "if false then\n  count_failure"),
+        AN_END_IS_TOLD_IN_THE_SAME_STEP("  tell_endpoints(job, kind)\n", ""),
         AN_END_TAKES_THE_TIMER_AWAY(
                 "redis.call('ZREM', TIMERS, job.id)\n  redis.call('ZADD', RETENTION", "redis.call('ZADD', RETENTION");
 

@@ -16,7 +16,8 @@ class DeleteTest extends TransitionTest {
         assertThat(ledger.delete("acme", id)).isTrue();
 
         assertThat(ledger.find("acme", id)).isEmpty();
-        assertThat(redis.keys("{tintype}:*")).isEqualTo(Set.of("{tintype}:ev", "{tintype}:clock"));
+        assertThat(redis.keys("{tintype}:*"))
+                .isEqualTo(Set.of("{tintype}:ev", "{tintype}:clock", "{tintype}:gone:" + id));
         assertThat(ledger.delete("acme", id)).isFalse();
     }
 
@@ -39,14 +40,5 @@ class DeleteTest extends TransitionTest {
 
         assertThat(ledger.delete("globex", id)).isFalse();
         assertThat(ledger.find("acme", id)).isPresent();
-    }
-
-    @Test
-    void a_late_message_of_a_deleted_job_is_unknown() {
-        JobId id = accepted(aJob());
-        ledger.cancel("acme", id);
-        ledger.delete("acme", id);
-
-        assertThat(ledger.claim(id, "worker-1", LEASE)).isEqualTo(new Claim.Unknown());
     }
 }

@@ -4,7 +4,7 @@ import static dev.tintype.ledger.Jobs.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.job.JobId;
-import java.time.Duration;
+import dev.tintype.job.Pool;
 import org.junit.jupiter.api.Test;
 
 class DispatchedTest extends TransitionTest {
@@ -52,11 +52,22 @@ class DispatchedTest extends TransitionTest {
     void a_confirm_for_an_earlier_attempt_changes_nothing() {
         JobId id = running(aJob());
         ledger.release(id, 1);
+        dispatched();
 
         assertThat(ledger.dispatched(id, 0)).isFalse();
 
-        assertThat(timer(id)).isEqualTo(Duration.ZERO);
+        assertThat(timer(id)).isEqualTo(GRACE);
         assertThat(ledger.dispatched(id, 1)).isTrue();
+    }
+
+    @Test
+    void a_late_confirm_says_nothing_about_a_job_that_is_back_in_the_backlog() {
+        JobId id = accepted(aJob());
+        ledger.pools().pause(Pool.NOOP);
+
+        assertThat(ledger.dispatched(id, 0)).isFalse();
+
+        assertThat(timer(id)).isEqualTo(BACKLOG_LOOK);
     }
 
     @Test

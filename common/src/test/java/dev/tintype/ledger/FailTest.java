@@ -66,6 +66,7 @@ class FailTest extends TransitionTest {
         for (int attempt = 1; attempt <= 5; attempt++) {
             claimed(id);
             ledger.release(id, attempt);
+            dispatched();
         }
         claimed(id);
 

@@ -7,6 +7,7 @@ import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import dev.tintype.redis.RedisExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +58,7 @@ class JobLedgerTest {
     }
 
     @Test
-    void after_a_restart_what_was_published_or_running_is_due_at_once_and_what_is_scheduled_is_not() {
+    void after_a_restart_what_was_published_is_due_at_once_and_what_was_running_waits_again_without_blame() {
         NewJob published = aJob().build();
         NewJob running = aJob().build();
         NewJob scheduled = aJob().runAt(Instant.now().plusSeconds(600)).build();
@@ -69,9 +70,30 @@ class JobLedgerTest {
         long found = ledger.recover();
 
         assertThat(found).isEqualTo(2);
-        assertThat(ledger.due(10)).containsExactlyInAnyOrder(published.id(), running.id());
+        assertThat(ledger.due(10)).containsExactly(published.id());
         assertThat(ledger.tick(published.id())).isInstanceOf(Tick.Publish.class);
-        assertThat(ledger.tick(running.id())).isEqualTo(new Tick.Moved(JobState.SCHEDULED));
+        assertThat(ledger.pools().dispatch(Pool.NOOP, 10))
+                .singleElement()
+                .satisfies(job -> assertThat(job.envelope().id()).isEqualTo(running.id()));
+        assertThat(ledger.find("acme", running.id()).orElseThrow().fails()).isZero();
+    }
+
+    @Test
+    void a_job_that_was_running_whenever_the_server_was_lost_fails_and_the_one_beside_it_does_not() {
+        NewJob killer = aJob().maxAttempts(1).build();
+        ledger.accept(killer);
+        for (int i = 1; i <= JobLedger.MOST_CRASHES; i++) {
+            assertThat(ledger.find("acme", killer.id()).orElseThrow().state()).isEqualTo(JobState.QUEUED);
+            ledger.pools().dispatch(Pool.NOOP, 10);
+            ledger.claim(killer.id(), "worker-1", LEASE);
+            ledger.recover();
+        }
+
+        Job job = ledger.find("acme", killer.id()).orElseThrow();
+        assertThat(job.state()).isEqualTo(JobState.FAILED);
+        assertThat(job.fails()).isZero();
+        assertThat(job.error()).satisfies(error -> assertThat(error.code()).isEqualTo("worker_lost"));
+        assertThat(ledger.nextDue()).isEmpty();
     }
 
     @Test

@@ -1,10 +1,15 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.EventType;
+import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
+import dev.tintype.job.JobOptions.AfterFailure;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.job.Priority;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +18,16 @@ public final class Jobs {
     private JobId id = JobId.create();
     private String tenant = "acme";
     private @Nullable String idempotencyKey;
+    private Priority priority = Priority.NORMAL;
     private @Nullable Instant runAt;
     private @Nullable Integer queueTtlS;
     private @Nullable Integer timeoutS;
     private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
     private @Nullable List<String> tags;
+    private @Nullable List<String> after;
+    private AfterFailure afterFailure = AfterFailure.FAIL;
+    private @Nullable String uniqueKey;
+    private @Nullable JobCallback callback;
 
     private Jobs() {}
 
@@ -37,6 +47,11 @@ public final class Jobs {
 
     public Jobs idempotencyKey(String value) {
         idempotencyKey = value;
+        return this;
+    }
+
+    public Jobs priority(Priority value) {
+        priority = value;
         return this;
     }
 
@@ -60,14 +75,47 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs after(JobId... values) {
+        after = Arrays.stream(values).map(JobId::value).toList();
+        return this;
+    }
+
+    /** Runs even when one that it waits for fails. */
+    public Jobs whateverComesOfThem() {
+        afterFailure = AfterFailure.CONTINUE;
+        return this;
+    }
+
+    public Jobs uniqueKey(String value) {
+        uniqueKey = value;
+        return this;
+    }
+
     public Jobs tags(String... values) {
         tags = List.of(values);
         return this;
     }
 
+    /** Without events: those of a job's ends. */
+    public Jobs callback(String url, EventType... events) {
+        callback = new JobCallback(url, events.length == 0 ? List.copyOf(EventType.ENDS) : List.of(events));
+        return this;
+    }
+
     public NewJob build() {
-        JobOptions options =
-                new JobOptions(runAt, queueTtlS, timeoutS, maxAttempts, JobOptions.DEFAULT_RESULT_TTL_S, tags, null);
+        JobOptions options = new JobOptions(
+                priority,
+                runAt,
+                queueTtlS,
+                timeoutS,
+                maxAttempts,
+                JobOptions.DEFAULT_RESULT_TTL_S,
+                after,
+                afterFailure,
+                uniqueKey,
+                tags,
+                null,
+                callback);
         return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.EventType;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.json.Json;
@@ -24,6 +25,9 @@ import tools.jackson.databind.JsonNode;
 public final class LedgerChecker {
     private static final String PREFIX = "{tintype}:";
 
+    private static final Set<String> ENDS =
+            EventType.ENDS.stream().map(EventType::wireName).collect(Collectors.toSet());
+
     private final UnifiedJedis redis;
     private final Map<String, Map<String, String>> jobs = new TreeMap<>();
     private final List<String> broken = new ArrayList<>();
@@ -41,6 +45,10 @@ public final class LedgerChecker {
         checker.checkIndexes();
         checker.checkEvents();
         checker.checkResults();
+        checker.checkPools();
+        checker.checkUniqueKeys();
+        checker.checkWaiting();
+        checker.checkCallbacks();
         return checker.broken;
     }
 
@@ -54,6 +62,108 @@ public final class LedgerChecker {
             }
         }
         return broken;
+    }
+
+    /** A unique key is held by exactly the jobs that have it and have not ended. */
+    private void checkUniqueKeys() {
+        Map<String, String> expected = new TreeMap<>();
+        jobs.forEach((id, job) -> {
+            if (!terminal(job) && job.containsKey("uniq")) {
+                String other = expected.put(PREFIX + "uniq:" + job.get("tenant") + ":" + job.get("uniq"), id);
+                if (other != null) {
+                    broken.add(id + " and " + other + " have the same unique key");
+                }
+            }
+        });
+        Map<String, String> found = new TreeMap<>();
+        redis.keys(PREFIX + "uniq:*").forEach(key -> found.put(key, String.valueOf(redis.get(key))));
+        expectSame("unique keys", expected, found);
+    }
+
+    /** Who is blocked waits for at least one, is known to each of them, and counts right; nobody waits for the ended. */
+    private void checkWaiting() {
+        jobs.forEach((id, job) -> {
+            if ("blocked".equals(job.get("state"))) {
+                int open = 0;
+                for (JsonNode parent : Json.tree(String.valueOf(job.get("after")))) {
+                    Map<String, String> found = jobs.get(parent.asString());
+                    if (found != null && !terminal(found)) {
+                        open++;
+                        if (!redis.sismember(PREFIX + "kids:" + parent.asString(), id)) {
+                            broken.add(parent + " does not know that " + id + " waits for it");
+                        }
+                    }
+                }
+                if (open == 0 || !Integer.toString(open).equals(job.get("open"))) {
+                    broken.add(id + " waits for " + open + " and believes " + job.get("open"));
+                }
+            }
+        });
+        for (String key : redis.keys(PREFIX + "kids:*")) {
+            Map<String, String> parent = jobs.get(key.substring((PREFIX + "kids:").length()));
+            if (parent == null || terminal(parent)) {
+                broken.add(key + " is left of a job that has ended");
+            }
+        }
+    }
+
+    /** Windows and tenants with more than they may have. */
+    static List<String> excesses(UnifiedJedis redis, DispatchSettings limits) {
+        List<String> broken = new ArrayList<>();
+        limits.windows().forEach((pool, most) -> {
+            long found = redis.zcard(Keys.window(pool));
+            if (found > most) {
+                broken.add(pool + " has " + found + " jobs in its window of " + most);
+            }
+        });
+        limits.tenants().forEach((tenant, most) -> {
+            long found = redis.scard(PREFIX + "fly:" + tenant);
+            if (most.running() > 0 && found > most.running()) {
+                broken.add(tenant + " has " + found + " jobs published or running and may have " + most.running());
+            }
+        });
+        return broken;
+    }
+
+    /** Everything queued or running is in exactly one place of its pool, and nothing else is. */
+    private void checkPools() {
+        Set<String> expected = new TreeSet<>();
+        Set<String> found = new TreeSet<>();
+        jobs.forEach((id, job) -> {
+            String pool = String.valueOf(job.get("pool"));
+            String tenant = String.valueOf(job.get("tenant"));
+            String state = String.valueOf(job.get("state"));
+            boolean inWindow = redis.zscore(PREFIX + "win:" + pool, id) != null;
+            if (state.equals("running") || (state.equals("queued") && inWindow)) {
+                expected.add("win:" + pool + " " + id + (state.equals("running") ? " 1.0" : " 0.0"));
+                expected.add("fly:" + tenant + " " + id);
+            } else if (state.equals("queued")) {
+                expected.add("bl:" + pool + " " + tenant);
+                expected.add("bl:" + pool + ":" + tenant + ":" + job.get("prio") + " " + id);
+            }
+        });
+        for (String key : redis.keys(PREFIX + "win:*")) {
+            redis.zrangeWithScores(key, 0, -1)
+                    .forEach(entry -> found.add(name(key) + " " + entry.getElement() + " " + entry.getScore()));
+        }
+        for (String key : redis.keys(PREFIX + "fly:*")) {
+            redis.smembers(key).forEach(id -> found.add(name(key) + " " + id));
+        }
+        for (String key : redis.keys(PREFIX + "bl:*")) {
+            if (redis.type(key).equals("zset")) {
+                redis.zrange(key, 0, -1).forEach(id -> found.add(name(key) + " " + id));
+            } else {
+                expectSame(
+                        "backlogs with passes",
+                        Set.of(true),
+                        Set.of(redis.keys(key + ":*").size() > 0));
+            }
+        }
+        expectSame("pools", expected, found);
+    }
+
+    private static String name(String key) {
+        return key.substring(PREFIX.length());
     }
 
     private void readJobs() {
@@ -142,6 +252,26 @@ public final class LedgerChecker {
                         broken.add(id + " is at attempt " + job.get("attempt") + " and shows " + artifact);
                     }
                 }
+            }
+        });
+    }
+
+    /** Rule 3: who asked to be told of the end has one entry in the outbox for it once it has come, and none before. */
+    private void checkCallbacks() {
+        jobs.forEach((id, job) -> {
+            String asked = job.get("callback");
+            if (asked == null) {
+                return;
+            }
+            String end = "job." + job.get("state");
+            long wanted = terminal(job) && List.of(asked.split(" ", -1)).contains(end) ? 1 : 0;
+            long found = redis.lrange(PREFIX + "wh:job:" + id, 0, -1).stream()
+                    .map(delivery -> redis.hgetAll(PREFIX + "wh:d:" + delivery))
+                    .filter(delivery -> asked.startsWith(delivery.get("url") + " "))
+                    .filter(delivery -> ENDS.contains(String.valueOf(delivery.get("event"))))
+                    .count();
+            if (found != wanted) {
+                broken.add(id + " is " + job.get("state") + " and its end is told " + found + " times");
             }
         });
     }

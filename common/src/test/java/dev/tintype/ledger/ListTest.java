@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobPage.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,6 +115,7 @@ class ListTest extends TransitionTest {
 
     @Test
     void a_filter_that_leaves_little_gives_short_pages_that_go_on() {
+        settings(new DispatchSettings(Map.of(Pool.NOOP, 100), 1, BACKLOG_LOOK, TenantLimits.defaults(), Map.of()));
         JobId oldest = running(aJob().tags("rare"));
         for (int i = 0; i < 40; i++) {
             ledger.accept(aJob().tags("often").build());

@@ -3,6 +3,7 @@ package dev.tintype.ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
 import redis.clients.jedis.UnifiedJedis;
 
 /** A ledger whose scripts read a clock that the test sets, instead of the server's. */
@@ -40,6 +41,19 @@ final class ManualClock {
 
     JobLedger ledger(LedgerSettings settings, Scripts scripts, DoubleSupplier random) {
         return new JobLedger(new LedgerServer(redis, scripts), settings, random);
+    }
+
+    /** The shipped scripts, but for their clock and what {@code change} makes of them. */
+    CallbackOutbox outbox(UnaryOperator<String> change) {
+        return new CallbackOutbox(server(change));
+    }
+
+    EndpointStore endpoints() {
+        return new EndpointStore(server(UnaryOperator.identity()));
+    }
+
+    private LedgerServer server(UnaryOperator<String> change) {
+        return new LedgerServer(redis, scripts(LedgerSettings.defaults()).map(change));
     }
 
     /** A ledger with the shipped constants that always draws half of the longest back-off. */

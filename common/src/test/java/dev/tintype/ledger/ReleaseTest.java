@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseTest extends TransitionTest {
     @Test
-    void a_released_job_is_runnable_at_once_and_nothing_is_counted() {
+    void a_released_job_is_next_and_nothing_is_counted() {
         JobId id = running(aJob().maxAttempts(1));
         clock.advance(Duration.ofSeconds(3));
 
@@ -19,8 +19,8 @@ class ReleaseTest extends TransitionTest {
         assertThat(job(id).state()).isEqualTo(JobState.QUEUED);
         assertThat(job(id).queuedAt()).isEqualTo(clock.now());
         assertThat(job(id).fails()).isZero();
-        assertThat(timer(id)).isEqualTo(Duration.ZERO);
-        assertThat(ledger.tick(id)).isInstanceOf(Tick.Publish.class);
+        assertThat(timer(id)).isEqualTo(BACKLOG_LOOK);
+        assertThat(dispatched()).containsExactly(id);
         assertThat(claimed(id)).isEqualTo(2);
     }
 
@@ -47,6 +47,7 @@ class ReleaseTest extends TransitionTest {
     void asking_again_because_the_answer_was_lost_answers_the_same() {
         JobId id = running(aJob());
         ledger.release(id, 1);
+        dispatched();
         claimed(id);
 
         assertThat(ledger.release(id, 1)).isEqualTo(new Finish.Done(JobState.QUEUED));

@@ -41,6 +41,10 @@ class ScriptsTest {
                         "HINCRBY",
                         "EXISTS",
                         "DEL",
+                        "HSETNX",
+                        "SET",
+                        "RPUSH",
+                        "LTRIM",
                         "PEXPIRE",
                         "ZADD",
                         "ZREM",
@@ -49,6 +53,17 @@ class ScriptsTest {
                         "ZRANGE",
                         "ZRANGEBYSCORE",
                         "ZREVRANGEBYSCORE",
+                        "ZCOUNT",
+                        "ZINCRBY",
+                        "ZREMRANGEBYSCORE",
+                        "HEXISTS",
+                        "GET",
+                        "SET",
+                        "SMEMBERS",
+                        "PERSIST",
+                        "SADD",
+                        "SREM",
+                        "SCARD",
                         "XADD");
     }
 }

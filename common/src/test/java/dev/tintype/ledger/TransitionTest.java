@@ -8,6 +8,7 @@ import dev.tintype.job.Job;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.Pool;
 import dev.tintype.redis.RedisExtension;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import redis.clients.jedis.RedisClient;
 abstract class TransitionTest {
     static final Duration LEASE = Duration.ofSeconds(30);
     static final Duration GRACE = LedgerSettings.defaults().publishGrace();
+    static final Duration BACKLOG_LOOK = LedgerSettings.defaults().dispatch().backlogLook();
     static final Duration REDISPATCH = LedgerSettings.defaults().redispatch();
 
     RedisClient redis;
@@ -61,6 +63,19 @@ abstract class TransitionTest {
 
     Job job(JobId id) {
         return ledger.find("acme", id).orElseThrow();
+    }
+
+    /** What is published when the pool is topped up, in order. */
+    List<JobId> dispatched() {
+        return ledger.pools().dispatch(Pool.NOOP, 100).stream()
+                .map(job -> job.envelope().id())
+                .toList();
+    }
+
+    /** From here on a ledger with these settings, on the same server. */
+    void settings(DispatchSettings dispatch) {
+        LedgerSettings settings = LedgerSettings.defaults().with(dispatch);
+        ledger = clock.ledger(settings, ManualClock.scripts(settings), () -> 0.5);
     }
 
     /** When the job is looked at next, from now. */

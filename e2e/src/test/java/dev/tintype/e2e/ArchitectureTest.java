@@ -96,6 +96,17 @@ class ArchitectureTest {
     }
 
     @Test
+    void only_the_s3_store_sees_its_client() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.tintype.artifact.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon..")
+                .check(PRODUCT);
+    }
+
+    @Test
     void packages_have_no_cycles() {
         slices().matching("dev.tintype.(**)").should().beFreeOfCycles().check(PRODUCT);
     }

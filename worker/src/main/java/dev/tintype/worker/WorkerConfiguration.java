@@ -2,10 +2,13 @@ package dev.tintype.worker;
 
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
+import dev.tintype.callback.registry.CallbackConfiguration;
+import dev.tintype.callback.registry.EndpointRegistry;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
-import dev.tintype.job.Pool;
+import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.noop.NoopRunner;
@@ -13,16 +16,19 @@ import dev.tintype.worker.run.JobRunner;
 import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
+import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 
-/** The worker: a runner per pool, and the loop that feeds them and closes them when it has drained. */
+/** The worker: a runner per pool, the loop that feeds them and closes them when it has drained, and the callbacks. */
 @Configuration(proxyBeanMethods = false)
+@Import(CallbackConfiguration.class)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
-    @ConditionalOnPool(Pool.CAPTURE)
+    @ConditionalOnPool("capture")
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
@@ -33,9 +39,21 @@ public class WorkerConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty("tintype.bench")
-    @ConditionalOnPool(Pool.NOOP)
+    @ConditionalOnPool("noop")
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
+    }
+
+    @Bean(initMethod = "start")
+    @ConditionalOnPool(ConditionalOnPool.CALLBACK)
+    CallbackPool callbackPool(
+            CallbackOutbox outbox,
+            EndpointRegistry endpoints,
+            EgressPolicy policy,
+            Clock clock,
+            TintypeProperties properties) {
+        return new CallbackPool(
+                outbox, endpoints, policy, clock, properties.slots().callback());
     }
 
     @Bean(initMethod = "start")

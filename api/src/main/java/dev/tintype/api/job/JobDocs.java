@@ -111,6 +111,7 @@ import java.lang.annotation.Target;
                                 @Schema(
                                         type = "string",
                                         allowableValues = {
+                                            "blocked",
                                             "scheduled",
                                             "queued",
                                             "running",
@@ -159,6 +160,53 @@ import java.lang.annotation.Target;
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Cancel {}
+
+    @Operation(
+            operationId = "redriveJob",
+            summary = "Do an ended job again",
+            description = "Makes a new job with the same request, which names the old one in redrive_of.",
+            parameters =
+                    @Parameter(
+                            name = SubmitHeaders.IDEMPOTENCY_KEY,
+                            in = ParameterIn.HEADER,
+                            description = "The same key again gives the same new job.",
+                            schema = @Schema(type = "string", maxLength = 255, pattern = "^[!-~]{1,255}$")))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The new job.",
+            headers = {
+                @Header(name = "Location", description = "The new job.", schema = @Schema(type = "string")),
+                @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string"))
+            },
+            content = @Content(mediaType = JSON, schema = @Schema(ref = JOB)))
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Redrive {}
+
+    @Operation(
+            operationId = "listDeadLetters",
+            summary = "List jobs that failed for good, newest first",
+            description = "What can be looked at, and redriven.",
+            parameters = {
+                @Parameter(name = "type", in = ParameterIn.QUERY, schema = @Schema(type = "string")),
+                @Parameter(name = "tag", in = ParameterIn.QUERY, schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "limit",
+                        in = ParameterIn.QUERY,
+                        schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20")),
+                @Parameter(
+                        name = "cursor",
+                        in = ParameterIn.QUERY,
+                        description = "next_cursor of the page before, with the same conditions.",
+                        schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "200",
+            description = "A page.",
+            content = @Content(mediaType = JSON, schema = @Schema(ref = "#/components/schemas/JobPage")))
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface DeadLetters {}
 
     @Operation(operationId = "deleteJob", summary = "Delete an ended job and its artifacts now")
     @ApiResponse(responseCode = "204", description = "Both are gone.", content = @Content)

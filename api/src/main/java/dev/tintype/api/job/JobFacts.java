@@ -1,5 +1,6 @@
 package dev.tintype.api.job;
 
+import dev.tintype.job.BatchId;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobError;
 import dev.tintype.job.JobId;
@@ -48,6 +49,12 @@ public record JobFacts(
 
         @Nullable JobError error,
 
+        @Schema(description = "The job whose request this one repeats.", implementation = String.class) @Nullable
+        JobId redriveOf,
+
+        @Schema(description = "The batch it belongs to.", implementation = String.class) @Nullable
+        BatchId batch,
+
         @Schema(example = "{\"self\": \"/v1/jobs/job_01kb5c8vq0e1x9f3m7t2r6w4zn\"}")
         Map<String, String> links) {
     static JobFacts of(Job job) {
@@ -68,6 +75,8 @@ public record JobFacts(
                         .toList(),
                 job.report(),
                 job.error(),
+                job.redriveOf(),
+                job.batch(),
                 links(job));
     }
 
@@ -82,6 +91,8 @@ public record JobFacts(
         links.put("events", address(job.id()) + "/events");
         if (!job.state().terminal()) {
             links.put("cancel", address(job.id()) + "/cancel");
+        } else {
+            links.put("redrive", address(job.id()) + "/redrive");
         }
         return links;
     }

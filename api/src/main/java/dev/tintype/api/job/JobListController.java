@@ -27,7 +27,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** A tenant's jobs, newest first, page by page. */
 @Tag(name = "jobs")
 @RestController
-@RequestMapping(path = "/v1/jobs", produces = MediaType.APPLICATION_JSON_VALUE)
+@RequestMapping(path = "/v1", produces = MediaType.APPLICATION_JSON_VALUE)
 final class JobListController {
     private static final int USUAL_LIMIT = 20;
     private static final int MOST = 100;
@@ -46,7 +46,7 @@ final class JobListController {
 
     @JobDocs.ListAll
     @Needs(Scope.JOBS_READ)
-    @GetMapping
+    @GetMapping("/jobs")
     ObjectNode list(
             @AuthenticationPrincipal ApiCaller caller,
             @RequestParam(required = false) @Nullable String state,
@@ -63,10 +63,32 @@ final class JobListController {
                 Parameters.matching("tag", tag, TAG),
                 Parameters.time("created_after", createdAfter),
                 Parameters.time("created_before", createdBefore));
+        return list(caller.tenant(), query, limit, cursor);
+    }
+
+    @JobDocs.DeadLetters
+    @Needs(Scope.ADMIN)
+    @GetMapping("/dead-letters")
+    ObjectNode deadLetters(
+            @AuthenticationPrincipal ApiCaller caller,
+            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(required = false) @Nullable String tag,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        JobQuery query = new JobQuery(
+                JobState.FAILED,
+                Parameters.oneOf("type", type, TYPES),
+                Parameters.matching("tag", tag, TAG),
+                null,
+                null);
+        return list(caller.tenant(), query, limit, cursor);
+    }
+
+    private ObjectNode list(String tenant, JobQuery query, @Nullable String limit, @Nullable String cursor) {
         Integer most = Parameters.whole("limit", limit, 1, MOST);
-        JobPage.Position after = cursor == null ? null : cursors.read(cursor, caller.tenant(), query);
-        JobPage page = ledger.list(caller.tenant(), query, most == null ? USUAL_LIMIT : most, after);
-        return view(page, caller.tenant(), query);
+        JobPage.Position after = cursor == null ? null : cursors.read(cursor, tenant, query);
+        JobPage page = ledger.list(tenant, query, most == null ? USUAL_LIMIT : most, after);
+        return view(page, tenant, query);
     }
 
     private ObjectNode view(JobPage page, String tenant, JobQuery query) {

@@ -1,5 +1,6 @@
 package dev.tintype.api.job;
 
+import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
@@ -38,9 +39,19 @@ public final class JobService {
     private final Broker broker;
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
+    private final ResultTtls resultTtls;
+    private final CallbackUrls callbackUrls;
 
     public JobService(
-            JobLedger ledger, Dispatcher dispatcher, Broker broker, ArtifactStore artifacts, JobWaiter waiter) {
+            JobLedger ledger,
+            Dispatcher dispatcher,
+            Broker broker,
+            ArtifactStore artifacts,
+            JobWaiter waiter,
+            ResultTtls resultTtls,
+            CallbackUrls callbackUrls) {
+        this.resultTtls = resultTtls;
+        this.callbackUrls = callbackUrls;
         this.waiter = waiter;
         this.ledger = ledger;
         this.dispatcher = dispatcher;
@@ -57,19 +68,38 @@ public final class JobService {
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        if (request.options().callback() != null) {
+            callbackUrls.check("/callback/url", request.options().callback().url());
+        }
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
-        NewJob job = new NewJob(JobId.create(), tenant, request, key, traceparent);
-        return switch (ledger.accept(job)) {
-            case Accepted.Created(Job created) -> {
-                publish(created, traceparent);
-                yield new Submitted(created, false);
-            }
-            case Accepted.Replayed(JobId id) -> new Submitted(replayed(tenant, id), true);
-            case Accepted.Mismatch _ ->
-                throw Problem.of(
-                                ProblemType.IDEMPOTENCY_MISMATCH,
-                                "This Idempotency-Key came with another request before. Use a new key for a new request.")
-                        .exception();
+        return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
+    }
+
+    /** Takes a new job with the request of one that has ended. It waits for no other: that is over. */
+    Submitted redrive(String tenant, String id, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        Job job = find(tenant, id);
+        if (!job.state().terminal()) {
+            throw notFinished(job, "Only what has ended can be done again.");
+        }
+        String key = idempotencyKey == null ? null : "POST /v1/jobs/" + job.id() + "/redrive " + idempotencyKey;
+        JobRequest request = job.request().with(job.request().options().withoutAfter());
+        return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));
+    }
+
+    /** Has the ledger take the job, and publishes it if it is its turn. */
+    Accepted take(NewJob job) {
+        Accepted answer = ledger.accept(job);
+        if (answer instanceof Accepted.Created(Job created, boolean publish) && publish) {
+            publish(created, job.traceparent());
+        }
+        return answer;
+    }
+
+    private Submitted accept(NewJob job) {
+        return switch (take(job)) {
+            case Accepted.Created created -> new Submitted(created.job(), false);
+            case Accepted.Replayed(JobId id) -> new Submitted(replayed(job.tenant(), id), true);
+            case Accepted.Refused refused -> throw Refusals.of(refused, job.request());
         };
     }
 
@@ -139,9 +169,6 @@ public final class JobService {
     }
 
     private void publish(Job job, @Nullable String traceparent) {
-        if (job.state() != JobState.QUEUED) {
-            return;
-        }
         Envelope envelope = new Envelope(
                 Envelope.VERSION,
                 job.id(),

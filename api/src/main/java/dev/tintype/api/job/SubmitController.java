@@ -8,11 +8,13 @@ import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.ResponseEntity.BodyBuilder;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -48,6 +50,20 @@ final class SubmitController {
         }
         BodyBuilder answer = answer(job, submitted.replayed(), headers.prefer());
         return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
+    }
+
+    @JobDocs.Redrive
+    @Needs(Scope.JOBS_WRITE)
+    @PostMapping(path = "/v1/jobs/{id}/redrive", produces = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<ObjectNode> redrive(
+            @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, @PathVariable String id) {
+        SubmitHeaders headers = SubmitHeaders.of(sent);
+        JobService.Submitted submitted =
+                jobs.redrive(caller.tenant(), id, headers.idempotencyKey(), headers.traceparent());
+        Job job = submitted.job();
+        return answer(job, submitted.replayed(), Prefer.of(List.of()))
+                .eTag(Long.toString(job.version()))
+                .body(JobView.of(job));
     }
 
     private static BodyBuilder answer(Job job, boolean replayed, Prefer prefer) {

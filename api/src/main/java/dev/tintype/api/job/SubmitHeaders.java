@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
  * @param idempotencyKey the caller's key, or null
  * @param traceparent W3C trace context, or null
  */
-record SubmitHeaders(
+public record SubmitHeaders(
         @Nullable String idempotencyKey, @Nullable String traceparent, Prefer prefer) {
     static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     static final String PREFER = "Prefer";
@@ -24,7 +24,7 @@ record SubmitHeaders(
     private static final Pattern TRACEPARENT =
             Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
-    static SubmitHeaders of(HttpHeaders headers) {
+    public static SubmitHeaders of(HttpHeaders headers) {
         return new SubmitHeaders(
                 idempotencyKey(headers.getOrEmpty(IDEMPOTENCY_KEY)),
                 traceparent(headers.getFirst("traceparent")),

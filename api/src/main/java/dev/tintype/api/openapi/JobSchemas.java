@@ -3,11 +3,14 @@ package dev.tintype.api.openapi;
 import static dev.tintype.api.openapi.RecordSchemas.ref;
 import static dev.tintype.api.openapi.RecordSchemas.schema;
 
+import dev.tintype.api.batch.BatchView;
 import dev.tintype.api.capability.Capabilities;
 import dev.tintype.api.health.Liveness;
 import dev.tintype.api.job.JobFacts;
 import dev.tintype.api.job.JobView;
 import dev.tintype.api.openapi.RecordSchemas.Use;
+import dev.tintype.api.pool.PoolController;
+import dev.tintype.api.pool.PoolView;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.health.HealthReport;
@@ -34,8 +37,13 @@ final class JobSchemas {
         records.add(HealthReport.class, Use.ANSWER);
         records.add(Liveness.class, Use.ANSWER);
         records.add(Capabilities.class, Use.ANSWER);
+        records.add(BatchView.class, Use.ANSWER);
+        records.add(PoolView.All.class, Use.ANSWER);
+        records.add(PoolController.Workers.class, Use.ANSWER);
+        CallbackSchemas.add(records);
         Map<String, ObjectNode> all = new TreeMap<>(records.named());
         all.put("JobRequest", request);
+        all.put("BatchRequest", batchRequest());
         all.put("Job", job());
         all.put("JobPage", page());
         all.put("Problem", problem());
@@ -59,6 +67,24 @@ final class JobSchemas {
         ObjectNode options = records.object(JobOptions.class, Use.REQUEST);
         ((ObjectNode) flat.get("properties")).setAll((ObjectNode) options.get("properties"));
         return flat;
+    }
+
+    private static ObjectNode batchRequest() {
+        ObjectNode batch = schema("object").put("description", "Either jobs, or a template with a matrix.");
+        ObjectNode properties = batch.putObject("properties");
+        ObjectNode jobs = properties
+                .putObject("jobs")
+                .put("type", "array")
+                .put("minItems", 1)
+                .put("maxItems", 1000);
+        jobs.set("items", ref("JobRequest"));
+        properties.set("template", schema("object").put("description", "A job, but for what the matrix puts into it."));
+        ObjectNode matrix =
+                schema("object").put("description", "For each dotted place in the template, the values to put there.");
+        matrix.putObject("additionalProperties").put("type", "array").put("minItems", 1);
+        properties.set("matrix", matrix);
+        batch.put("additionalProperties", false);
+        return batch;
     }
 
     private static ObjectNode job() {

@@ -86,6 +86,7 @@ class OpenApiConfiguration {
                         .scheme("bearer")
                         .description("An API key: Authorization: Bearer tt_live_…"));
         api.components(components);
+        api.setWebhooks(CallbackSchemas.webhooks());
     }
 
     private static void scopes(Operation operation, HandlerMethod method) {

@@ -2,6 +2,7 @@ package dev.tintype.api.openapi;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.json.Json;
 import dev.tintype.request.Subtypes;
@@ -135,7 +136,13 @@ final class RecordSchemas {
         ObjectNode schema = of(component.getGenericType(), use);
         Constraints.apply(
                 schema, component.getAccessor(), component.getAccessor().getAnnotatedReturnType());
-        describe(schema, component.getAccessor().getAnnotation(Schema.class));
+        Schema words = component.getAccessor().getAnnotation(Schema.class);
+        if (isNullable(component) && schema.has("$ref")) {
+            ObjectNode either = nullable(schema);
+            describe(either, words);
+            return either;
+        }
+        describe(schema, words);
         return isNullable(component) ? nullable(schema) : schema;
     }
 
@@ -163,6 +170,9 @@ final class RecordSchemas {
         }
         if (plain == JobId.class) {
             return schema("string").put("pattern", "^job_[0-9a-hjkmnp-tv-z]{26}$");
+        }
+        if (plain == BatchId.class) {
+            return schema("string").put("pattern", "^bat_[0-9a-hjkmnp-tv-z]{26}$");
         }
         return plain.isRecord() || plain.isSealed() ? named(plain, use) : schema(Constraints.jsonType(plain));
     }

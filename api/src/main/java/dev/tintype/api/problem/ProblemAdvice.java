@@ -1,10 +1,10 @@
 package dev.tintype.api.problem;
 
+import dev.tintype.artifact.StoreUnavailable;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.request.InvalidRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -24,15 +24,20 @@ final class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler
-    void handle(Exception e, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void handle(Exception e, HttpServletRequest request, HttpServletResponse response) throws Exception {
         if (DisconnectedClientHelper.isClientDisconnectedException(e)) {
             log.debug("the client went away", e);
             return;
         }
         Problem problem = problem(e);
+        if (response.isCommitted()) {
+            // Half of the answer is sent: only a connection that breaks tells the client so.
+            log.warn("{} {} broke off: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
+            throw e;
+        }
         if (problem.type() == ProblemType.INTERNAL) {
             log.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-        } else if (problem.type() == ProblemType.UNAVAILABLE) {
+        } else if (problem.type().status() == 503) {
             log.warn("{} {}: {}", request.getMethod(), request.getRequestURI(), e.getMessage());
         }
         ProblemWriter.write(request, response, problem);
@@ -43,6 +48,9 @@ final class ProblemAdvice {
             case ProblemException known -> known.problem();
             case InvalidRequest refusal -> Problem.of(refusal);
             case LedgerUnavailable _ -> StatusProblems.of(503);
+            case StoreUnavailable _ ->
+                Problem.of(ProblemType.STORE_UNAVAILABLE, "The artifact store does not answer. Try again soon.")
+                        .header(HttpHeaders.RETRY_AFTER, "2");
             case HttpRequestMethodNotSupportedException method -> methodNotAllowed(method);
             case HttpMediaTypeNotSupportedException media ->
                 StatusProblems.of(415).header(HttpHeaders.ACCEPT, types(media));

@@ -37,6 +37,7 @@ class ServerConfiguration {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
                 builder.addCustomConverter(new JobRequestConverter(reader));
+                builder.addCustomConverter(new RecordConverter());
             }
 
             @Override

@@ -16,10 +16,11 @@ local function refuse(job, attempt)
   return { 'FENCED' }
 end
 
---- Notes that the attempt itself ended in the state the job is now in, and answers so.
+--- Notes that the attempt itself ended in the state the job is now in, and answers so: {'DONE', state, pool | nil}, with
+--- the pool when others can now be dispatched.
 local function ended(job)
   redis.call('HSET', job.key, 'end', job.attempt .. ' ' .. job.state)
-  return { 'DONE', job.state }
+  return { 'DONE', job.state, roomy(job, now_ms()) }
 end
 
 --- Counts the running attempt as failed: the job ends, or waits for the next attempt. A requested cancel wins and counts

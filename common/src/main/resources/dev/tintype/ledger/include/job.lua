@@ -7,15 +7,20 @@
 --   ev                                  STREAM every visible change
 --   idx:<tenant>[:state|type|tag:<v>]   ZSET   created (ms) -> id; for listing
 --   idem:<tenant>:<hash>                HASH   fp, job; an idempotency key, with a TTL
+--   uniq:<tenant>:<hash>                STRING the id of the job that has not ended and holds the unique key
+--   gone:<id>                           STRING for a while, that the job was deleted
+-- What pools keep is in include/pool.lua, who waits for whom in include/after.lua,
+-- and batches are in include/batch.lua.
 
 local P = '{tintype}:'
 local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
 
 local FIELDS = {
-  'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags'
+  'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags',
+  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback'
 }
 
-local WAITS_OR_RUNS = { scheduled = true, queued = true, running = true }
+local WAITS_OR_RUNS = { blocked = true, scheduled = true, queued = true, running = true }
 
 --- The job in the hash `key` as a table of strings (false where a field is absent), or nil when there is none.
 local function load_job(key)
@@ -28,6 +33,14 @@ local function load_job(key)
     job[field] = values[i]
   end
   return job
+end
+
+local function unique_key(tenant, hash)
+  return P .. 'uniq:' .. tenant .. ':' .. hash
+end
+
+local function gone_key(id)
+  return P .. 'gone:' .. id
 end
 
 local function state_index(job)
@@ -43,6 +56,11 @@ local function each_index(job, visit)
   for _, tag in ipairs(cjson.decode(job.tags)) do
     visit(all .. ':tag:' .. tag)
   end
+end
+
+--- When the reconciler looks at the job next.
+local function look_at(job, due)
+  redis.call('ZADD', TIMERS, due, job.id)
 end
 
 --- `due`, but not after the moment until which the job may wait for its first attempt.

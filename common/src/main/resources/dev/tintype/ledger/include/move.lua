@@ -1,11 +1,17 @@
--- Visible changes of a job. Needs include/job.lua.
+-- Visible changes of a job. Needs include/clock.lua and include/job.lua.
+
+--- @include pool
+--- @include batch
+--- @include callback
 
 local EVENTS_KEPT = ${events_kept}
 
---- Appends what the job now is to the event stream; kind `state`, or `progress` when something else changed.
+--- Appends what the job now is to the event stream, and to the callback outbox what somebody asked to be told; kind
+--- `state`, or `progress` when something else changed.
 local function tell(job, kind)
   redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*', 'job', job.id, 'tenant', job.tenant, 'type', job.type,
     'state', job.state, 'ver', job.ver, 'kind', kind)
+  tell_endpoints(job, kind)
 end
 
 --- Gives the job its next version and tells.
@@ -14,13 +20,14 @@ local function changed(job, kind)
   tell(job, kind)
 end
 
---- When the reconciler looks at the job next.
-local function look_at(job, due)
-  redis.call('ZADD', TIMERS, due, job.id)
-end
-
---- Changes the state: record, index, version, event.
+--- Changes the state: record, index, version, event, and its place in its pool. What becomes queued has none until the
+--- caller gives it one.
 local function move(job, to)
+  if to == 'running' then
+    occupy(job)
+  elseif job.state == 'queued' or job.state == 'running' then
+    leave(job)
+  end
   redis.call('ZREM', state_index(job), job.id)
   job.state = to
   redis.call('ZADD', state_index(job), job.created, job.id)
@@ -29,7 +36,7 @@ local function move(job, to)
 end
 
 --- Ends the job for good: the timer goes, the time to be kept begins.
-local function terminate(job, to, now)
+local function conclude(job, to, now)
   local expires = now + tonumber(job.ttl)
   redis.call('HSET', job.key, 'finished', now, 'expires', expires)
   if to ~= 'failed' then
@@ -38,4 +45,18 @@ local function terminate(job, to, now)
   move(job, to)
   redis.call('ZREM', TIMERS, job.id)
   redis.call('ZADD', RETENTION, expires, job.id .. ' ' .. job.tenant)
+  if job.batch then
+    leave_batch(job, now)
+  end
+  if job.uniq and redis.call('GET', unique_key(job.tenant, job.uniq)) == job.id then
+    redis.call('DEL', unique_key(job.tenant, job.uniq))
+  end
+end
+
+--- @include after
+
+--- Ends the job for good, and tells those that wait for it.
+local function terminate(job, to, now)
+  conclude(job, to, now)
+  tell_kids(job, now)
 end

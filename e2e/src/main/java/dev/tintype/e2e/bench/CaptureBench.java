@@ -35,7 +35,14 @@ import picocli.CommandLine.Option;
         description = "Captures per second: the product against a bare Playwright loop.")
 final class CaptureBench implements Callable<Integer> {
     /** Long enough for the JVM to have compiled what it will: a server runs for days. */
-    private static final int WARM_UP_S = 25;
+    private static final int WARM_UP_S = 45;
+
+    /** Captures are too few to have the way of a job compiled in a reasonable time; empty jobs go the same way. */
+    private static final int EMPTY_JOBS_S = 20;
+
+    private static final int EMPTY_JOB_CLIENTS = 8;
+
+    private static final String EMPTY_JOB = "{\"type\":\"noop\"}";
 
     @Option(names = "--seconds", description = "Length of each turn.", defaultValue = "15")
     private int seconds;
@@ -63,7 +70,10 @@ final class CaptureBench implements Callable<Integer> {
         int slots = browsers > 0 ? browsers : Runtime.getRuntime().availableProcessors();
         try (BenchSite site = new BenchSite();
                 ServerProcess server = ServerProcess.start(Map.of(
-                        "TINTYPE_EGRESS_ALLOW", site.authority(), "TINTYPE_SLOTS_CAPTURE", Integer.toString(slots)))) {
+                        "TINTYPE_EGRESS_ALLOW", site.authority(),
+                        "TINTYPE_SLOTS_CAPTURE", Integer.toString(slots),
+                        "TINTYPE_BENCH", "true"))) {
+            rate(EMPTY_JOB_CLIENTS, EMPTY_JOBS_S, List.of(EMPTY_JOB), new Product(server));
             product(server, site, slots, WARM_UP_S);
             bare(site, slots, WARM_UP_S);
             double productSum = 0;
@@ -94,19 +104,7 @@ final class CaptureBench implements Callable<Integer> {
     }
 
     private double product(ServerProcess server, BenchSite site, int slots, int length) throws Exception {
-        return rate(slots * 2, length, site.urls(), new Arm() {
-            @Override
-            public void capture(String url) throws InterruptedException {
-                HttpResponse<String> response = server.send("POST", "/v1/jobs", request(url), "Prefer", "wait=60");
-                String state = Json.tree(response.body()).path("state").asString("");
-                if (response.statusCode() != 200 || !state.equals("succeeded")) {
-                    throw new IllegalStateException(response.body());
-                }
-            }
-
-            @Override
-            public void close() {}
-        });
+        return rate(slots * 2, length, site.urls().stream().map(this::request).toList(), new Product(server));
     }
 
     private String request(String url) {
@@ -122,7 +120,7 @@ final class CaptureBench implements Callable<Integer> {
     }
 
     /** Captures per second of {@code threads} threads; a null arm makes each thread a browser loop of its own. */
-    private double rate(int threads, int length, List<String> urls, @Nullable Arm shared) throws Exception {
+    private double rate(int threads, int length, List<String> tasks, @Nullable Arm shared) throws Exception {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger next = new AtomicInteger();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -130,10 +128,10 @@ final class CaptureBench implements Callable<Integer> {
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
                     try (Arm arm = shared == null ? new BareLoop(format) : shared) {
-                        arm.capture(urls.getFirst());
+                        arm.perform(tasks.getFirst());
                         long start = System.nanoTime();
                         while (System.nanoTime() - start < length * 1_000_000_000L) {
-                            arm.capture(urls.get(next.getAndIncrement() % urls.size()));
+                            arm.perform(tasks.get(next.getAndIncrement() % tasks.size()));
                             done.incrementAndGet();
                         }
                         return System.nanoTime() - start;
@@ -148,15 +146,30 @@ final class CaptureBench implements Callable<Integer> {
         }
     }
 
-    /** One way to capture. */
+    /** One way to do a task. */
     private interface Arm extends AutoCloseable {
-        void capture(String url) throws InterruptedException;
+        void perform(String task) throws InterruptedException;
 
         @Override
         void close();
     }
 
-    /** What a careful person writes by hand: one browser, a fresh context for each page. */
+    /** Tasks are request bodies. */
+    private record Product(ServerProcess server) implements Arm {
+        @Override
+        public void perform(String request) throws InterruptedException {
+            HttpResponse<String> response = server.send("POST", "/v1/jobs", request, "Prefer", "wait=60");
+            String state = Json.tree(response.body()).path("state").asString("");
+            if (response.statusCode() != 200 || !state.equals("succeeded")) {
+                throw new IllegalStateException(response.body());
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** What a careful person writes by hand: one browser, a fresh context for each page. Tasks are addresses. */
     private static final class BareLoop implements Arm {
         private final String format;
         private final Playwright playwright;
@@ -175,7 +188,7 @@ final class CaptureBench implements Callable<Integer> {
 
         /** A browser refuses a screenshot now and then; the product tries again then, and so does a careful person. */
         @Override
-        public void capture(String url) {
+        public void perform(String url) {
             try {
                 captureOnce(url);
             } catch (PlaywrightException e) {

@@ -63,7 +63,7 @@ class DebianSetupTest {
 
         assertThat(outcome.exitCode()).as(outcome.said()).isZero();
         assertThat(sandbox.calls())
-                .contains("install chromium-headless-shell " + FONTS
+                .contains("install chromium-headless-shell nodejs npm python3 " + FONTS
                         + " redis-server rabbitmq-server libpulse0 bubblewrap")
                 .contains("no services");
         assertThat(folder.resolve("policy-rc.d")).doesNotExist();

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.stream.IntStream;
@@ -33,6 +34,7 @@ import org.slf4j.LoggerFactory;
 public final class CaptureRunner implements JobRunner {
     private static final Logger log = LoggerFactory.getLogger(CaptureRunner.class);
 
+    private final String browser;
     private final List<BrowserSlot> slots;
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
@@ -47,12 +49,18 @@ public final class CaptureRunner implements JobRunner {
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
         }
+        this.browser = String.valueOf(executable.getFileName());
         log.info("capturing with {} ({} slots)", executable, slots);
         this.slots = IntStream.range(0, slots)
                 .mapToObj(
                         n -> new BrowserSlot("capture-" + n, executable, settings, EgressProxy.start(policy), watchdog))
                 .toList();
         this.free = new ArrayBlockingQueue<>(slots, true, this.slots);
+    }
+
+    @Override
+    public Map<String, String> capabilities() {
+        return Map.of("browser", browser);
     }
 
     @Override

@@ -25,6 +25,9 @@ import org.springframework.boot.logging.LoggingSystem;
  * <p>Bytes, connections and hosts are counted for the job that was running when the browser's connection was accepted.
  */
 public final class EgressProxy implements AutoCloseable {
+    /** On answers to requests that the proxy refused, and, where it can see them, on no other. */
+    public static final String REFUSAL_HEADER = Refusals.HEADER;
+
     /** How many addresses of one host are tried. */
     static final int MAX_DIALS = 4;
 

@@ -11,6 +11,7 @@ import dev.tintype.ledger.Claim;
 import dev.tintype.ledger.Finish;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
+import io.micrometer.core.instrument.Metrics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 
 /**
  * Turns one delivery into at most one attempt: claim, run under a lease, write the end once, and only then let the message
@@ -57,19 +59,36 @@ final class AttemptExecutor implements Broker.Handler {
         Claim claim;
         try {
             claim = ledger.claim(envelope.id(), worker, lease);
+            if (claim instanceof Claim.Unknown) {
+                claim = rebuilt(envelope);
+            }
         } catch (LedgerUnavailable e) {
             log.warn("{} could not be claimed: {}", envelope.id(), e.getMessage());
             return Broker.Outcome.REQUEUE;
+        } catch (JacksonException e) {
+            log.error("{} is lost: the ledger has no record, and its message cannot be read", envelope.id(), e);
+            return Broker.Outcome.DEAD;
         }
         return switch (claim) {
             case Claim.Claimed(Job job) -> {
                 run(job);
                 yield Broker.Outcome.ACK;
             }
-            case Claim.Busy _ -> Broker.Outcome.ACK;
-            case Claim.Stale _ -> Broker.Outcome.ACK;
-            case Claim.Unknown() -> Broker.Outcome.DEAD;
+            case Claim.Busy _, Claim.Stale _, Claim.Gone _ -> Broker.Outcome.ACK;
+            case Claim.Unknown() -> Broker.Outcome.REQUEUE;
         };
+    }
+
+    /** The ledger lost an accepted job, as when it was restored from an older copy: the message is what is left of it. */
+    private Claim rebuilt(Envelope envelope) {
+        log.error(
+                "the ledger has lost {} of {}, accepted at {}: it is made anew from its message. Was the ledger restored?",
+                envelope.id(),
+                envelope.tenant(),
+                envelope.acceptedAt());
+        Metrics.counter("tintype.jobs.rebuilt", "pool", envelope.pool().wireName())
+                .increment();
+        return ledger.rebuild(envelope) ? ledger.claim(envelope.id(), worker, lease) : new Claim.Gone();
     }
 
     private void run(Job job) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.tintype.worker.run;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.Pool;
+import java.util.Map;
 
 /** Does the jobs of one pool. Called by several threads at once, one per slot. */
 public interface JobRunner {
@@ -17,6 +18,11 @@ public interface JobRunner {
      */
     default int attempts() {
         return slots();
+    }
+
+    /** What it works with, for operators to see: name and version of programs. */
+    default Map<String, String> capabilities() {
+        return Map.of();
     }
 
     /**

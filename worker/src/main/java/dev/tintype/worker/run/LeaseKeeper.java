@@ -1,6 +1,7 @@
 package dev.tintype.worker.run;
 
 import dev.tintype.job.JobId;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.Beat;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
@@ -56,6 +57,13 @@ final class LeaseKeeper implements AutoCloseable {
 
     Collection<RunningAttempt> attempts() {
         return held.values().stream().map(lease -> lease.attempt).toList();
+    }
+
+    /** How many attempts of the pool are under way. */
+    int count(Pool pool) {
+        return (int) attempts().stream()
+                .filter(attempt -> attempt.job().request().spec().pool() == pool)
+                .count();
     }
 
     /** Passes on new progress soon. */

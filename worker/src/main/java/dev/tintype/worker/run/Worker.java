@@ -5,10 +5,14 @@ import dev.tintype.broker.Broker;
 import dev.tintype.broker.ControlMessage;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.WorkerStatus;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +33,9 @@ public final class Worker implements AutoCloseable {
     private final ArtifactStore store;
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final List<Broker.Subscription> subscriptions = new ArrayList<>();
+    private final Instant startedAt = Instant.now();
+    private final Heartbeats heartbeats;
+    private volatile boolean draining;
 
     /** @param workRoot folder for this worker alone; emptied now */
     public Worker(
@@ -46,9 +53,11 @@ public final class Worker implements AutoCloseable {
         this.settings = settings;
         this.leases = new LeaseKeeper(ledger, settings.lease(), settings.beat());
         this.folders = new WorkFolders(workRoot);
+        this.heartbeats = new Heartbeats(ledger.pools(), this::status);
     }
 
     public void start() {
+        heartbeats.start();
         subscriptions.add(broker.onControl(this::control));
         for (JobRunner runner : runners) {
             AttemptExecutor executor =
@@ -69,11 +78,34 @@ public final class Worker implements AutoCloseable {
         }
     }
 
+    /** How it is now. */
+    WorkerStatus status() {
+        List<WorkerStatus.Share> pools = runners.stream()
+                .map(runner -> new WorkerStatus.Share(
+                        runner.pool(), runner.slots(), runner.attempts(), leases.count(runner.pool())))
+                .toList();
+        Map<String, String> capabilities = new TreeMap<>();
+        runners.forEach(runner -> capabilities.putAll(runner.capabilities()));
+        String version = Worker.class.getPackage().getImplementationVersion();
+        return new WorkerStatus(
+                name,
+                version == null ? "unreleased" : version,
+                startedAt,
+                Instant.now(),
+                draining,
+                pools,
+                capabilities,
+                WorkerStatus.Pressure.now());
+    }
+
     @Override
     public void close() {
+        draining = true;
+        heartbeats.beat();
         Thread giveUp = Thread.ofVirtual().name("drain").start(this::abortAfterGrace);
         subscriptions.forEach(Broker.Subscription::close);
         giveUp.interrupt();
+        heartbeats.close();
         leases.close();
         runners.forEach(JobRunner::close);
     }

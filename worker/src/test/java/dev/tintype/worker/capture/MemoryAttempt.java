@@ -58,6 +58,8 @@ final class MemoryAttempt implements Attempt {
                 null,
                 List.of(),
                 Map.of(),
+                null,
+                null,
                 null);
     }
 

@@ -9,6 +9,7 @@ import dev.tintype.artifact.ArtifactKey;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.broker.ControlMessage;
+import dev.tintype.broker.Envelope;
 import dev.tintype.broker.InProcessBroker;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.dispatch.Dispatcher;
@@ -26,11 +27,13 @@ import dev.tintype.ledger.Accepted;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.ledger.NewJob;
+import dev.tintype.ledger.WorkerStatus;
 import dev.tintype.redis.RedisExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -154,6 +157,51 @@ class WorkerTest {
         await().untilAsserted(() -> assertThat(find(id).progress()).isEqualTo(Progress.of(40, "render")));
         go.countDown();
         assertThat(ended(id).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_job_that_the_ledger_lost_is_done_all_the_same() {
+        work(attempt -> JobResult.empty());
+        NewJob lost = aJob().build();
+
+        broker.publish(new Envelope(
+                Envelope.VERSION,
+                lost.id(),
+                "acme",
+                Pool.NOOP,
+                lost.request().toJson().toString(),
+                Instant.now(),
+                null));
+
+        await().until(() -> ledger.find("acme", lost.id()).isPresent());
+        assertThat(ended(lost.id()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void a_worker_is_listed_with_its_slots_until_it_ends() {
+        work(attempt -> JobResult.empty());
+
+        await().until(() -> ledger.pools().workers().size() == 1);
+        assertThat(ledger.pools().workers().getFirst()).satisfies(status -> {
+            assertThat(status.draining()).isFalse();
+            assertThat(status.pools()).containsExactly(new WorkerStatus.Share(Pool.NOOP, 4, 4, 0));
+            assertThat(status.pressure().cpus()).isPositive();
+        });
+        assertThat(ledger.pools().status(Pool.NOOP).window()).isEqualTo(6);
+
+        Objects.requireNonNull(worker).close();
+        assertThat(ledger.pools().workers()).isEmpty();
+    }
+
+    @Test
+    void more_jobs_than_the_window_holds_are_all_done() {
+        work(attempt -> JobResult.empty());
+        await().until(() -> ledger.pools().workers().size() == 1);
+
+        List<JobId> all = Stream.generate(() -> accept(aJob())).limit(200).toList();
+
+        await().atMost(10, TimeUnit.SECONDS)
+                .until(() -> all.stream().allMatch(id -> find(id).state() == JobState.SUCCEEDED));
     }
 
     @Test

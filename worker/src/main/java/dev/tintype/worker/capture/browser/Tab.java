@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import dev.tintype.capture.PageOptions;
@@ -23,6 +24,7 @@ public final class Tab {
     private final CDPSession cdp;
     private final TabEvents events;
     private final String frame;
+    private int world;
 
     private Tab(PageShape shape, BrowserContext context, String browserVersion) {
         this.shape = shape;
@@ -91,23 +93,38 @@ public final class Tab {
      * @throws com.microsoft.playwright.PlaywrightException when the page went elsewhere meanwhile
      */
     public JsonElement call(String function, JsonObject parameter) {
-        JsonObject world = new JsonObject();
-        world.addProperty("frameId", frame);
-        world.addProperty("worldName", "tintype");
-        int context = cdp.send("Page.createIsolatedWorld", world)
-                .get("executionContextId")
-                .getAsInt();
         JsonObject evaluation = new JsonObject();
         evaluation.addProperty("expression", "(" + function + ")(" + parameter + ")");
-        evaluation.addProperty("contextId", context);
         evaluation.addProperty("awaitPromise", true);
         evaluation.addProperty("returnByValue", true);
-        JsonObject answer = cdp.send("Runtime.evaluate", evaluation);
+        JsonObject answer = evaluate(evaluation);
         if (answer.has("exceptionDetails")) {
             throw new PageScriptFailed(answer.get("exceptionDetails").toString());
         }
         JsonElement value = answer.getAsJsonObject("result").get("value");
         return value == null ? JsonNull.INSTANCE : value;
+    }
+
+    /** In the world of the document that is there now; the one known from the last call may be another's. */
+    private JsonObject evaluate(JsonObject evaluation) {
+        if (world != 0) {
+            try {
+                evaluation.addProperty("contextId", world);
+                return cdp.send("Runtime.evaluate", evaluation);
+            } catch (PlaywrightException e) {
+                if (!String.valueOf(e.getMessage()).contains("Cannot find context")) {
+                    throw e;
+                }
+            }
+        }
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("frameId", frame);
+        parameters.addProperty("worldName", "tintype");
+        world = cdp.send("Page.createIsolatedWorld", parameters)
+                .get("executionContextId")
+                .getAsInt();
+        evaluation.addProperty("contextId", world);
+        return cdp.send("Runtime.evaluate", evaluation);
     }
 
     /** Ends the page and everything it has going on. */

@@ -1,0 +1,15 @@
+package dev.tintype.artifact;
+
+import java.util.regex.Pattern;
+
+/** Where one content lives. Each part of {@link #path} is one plain name, so no key leads out of its tenant. */
+public sealed interface StoreKey permits ArtifactKey, UploadKey {
+    /** What tenants are called. */
+    Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
+
+    /** Whose it is. */
+    String tenant();
+
+    /** The key as a relative path with {@code /}: tenant, owner, …, file name. */
+    String path();
+}
