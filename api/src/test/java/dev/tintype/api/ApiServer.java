@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
@@ -27,21 +29,21 @@ final class ApiServer {
     private final RedisGate gate;
     private final ConfigurableApplicationContext context;
 
-    private ApiServer(RedisGate gate) {
+    private ApiServer(RedisGate gate, String... more) {
         this.gate = gate;
         SpringApplication application = ApiApplication.application(Brokers.class);
         application.setRegisterShutdownHook(false);
-        String[] args = {
-            "--tintype.port=0",
-            "--tintype.redis.url=" + gate.uri(),
-            "--tintype.data-dir=" + folder(),
-            "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
-            "--tintype.limits.waits=" + MOST_WAITS,
-            "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
-            "--tintype.tenants.crowd.result-ttl-max=1h",
-            "--server.address=127.0.0.1"
-        };
-        this.context = application.run(args);
+        List<String> args = new ArrayList<>(List.of(
+                "--tintype.port=0",
+                "--tintype.redis.url=" + gate.uri(),
+                "--tintype.data-dir=" + folder(),
+                "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
+                "--tintype.limits.waits=" + MOST_WAITS,
+                "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
+                "--tintype.tenants.crowd.result-ttl-max=1h",
+                "--server.address=127.0.0.1"));
+        args.addAll(List.of(more));
+        this.context = application.run(args.toArray(String[]::new));
     }
 
     /** The one that tests share. */
@@ -54,10 +56,10 @@ final class ApiServer {
         return server;
     }
 
-    /** One of the test's own, to be closed. */
-    static ApiServer start(URI redis) {
+    /** One of the test's own, with {@code more} settings as arguments; to be closed. */
+    static ApiServer start(URI redis, String... more) {
         try {
-            return new ApiServer(RedisGate.to(redis));
+            return new ApiServer(RedisGate.to(redis), more);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -46,7 +46,12 @@ abstract class ApiTest {
     final JobLedger ledger;
 
     ApiTest(URI redis, JobLedger ledger) {
-        this.server = ApiServer.on(redis);
+        this(ApiServer.on(redis), ledger);
+    }
+
+    /** With a server of the test's own, which it closes. */
+    ApiTest(ApiServer server, JobLedger ledger) {
+        this.server = server;
         this.ledger = ledger;
     }
 

@@ -207,6 +207,19 @@ class ArtifactRoutesTest extends ApiTest {
         assertThat(reply.json("code")).isEqualTo("insufficient-scope");
     }
 
+    @Test
+    void a_store_without_links_says_so() throws IOException {
+        Artifact artifact = stored("screenshot.png", "image/png", CONTENT);
+
+        Reply reply = get(path(artifact) + "?redirect=1");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.json("code")).isEqualTo("invalid-parameter");
+        assertThat(reply.json().at("/errors/0/parameter").asString()).isEqualTo("redirect");
+        assertThat(get(path(artifact) + "?redirect=0").bytes()).isEqualTo(CONTENT);
+        assertThat(get(path(artifact) + "?redirect=yes").status()).isEqualTo(400);
+    }
+
     private JobId job = JobId.create();
 
     private Artifact stored(String name, String mediaType, byte[] content) throws IOException {

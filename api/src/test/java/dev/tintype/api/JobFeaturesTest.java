@@ -84,6 +84,23 @@ class JobFeaturesTest extends ApiTest {
     }
 
     @Test
+    void a_job_that_reads_what_another_makes_waits_for_it() {
+        JobId first = submit();
+        String source = "{\"type\":\"capture\",\"source\":{\"artifact\":{\"job\":\"%s\",\"name\":\"a.png\"}}}";
+
+        Reply second = post("/v1/jobs", source.formatted(first));
+
+        assertThat(second.json("state")).isEqualTo("blocked");
+        assertThat(second.json().at("/source/artifact/name").asString()).isEqualTo("a.png");
+        claim(first);
+        finish(first);
+        assertThat(get("/v1/jobs/" + second.json("id")).json("state")).isEqualTo("queued");
+        Reply refused = post("/v1/jobs", source.formatted(JobId.create()));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/source/artifact/job");
+    }
+
+    @Test
     void an_ended_job_can_be_done_again_as_a_new_one() {
         JobId first = failed();
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 /** Every request in {@code docs/jobs.md} is accepted. */
 class JobsPageTest extends ApiTest {
     private static final Pattern REQUEST = Pattern.compile("(?s)```json (\\w+)\n(.*?)```");
+
+    private static final Map<String, String> ROUTES = Map.of("batch", "/v1/batches", "schedule", "/v1/schedules");
 
     JobsPageTest(URI redis, JobLedger ledger) {
         super(redis, ledger);
@@ -30,10 +33,10 @@ class JobsPageTest extends ApiTest {
             String body = requests.group(2).replace("$JOB", submit().value());
             kinds.add(kind);
 
-            Reply reply = post(kind.equals("batch") ? "/v1/batches" : "/v1/jobs", body);
+            Reply reply = post(ROUTES.getOrDefault(kind, "/v1/jobs"), body);
 
-            assertThat(reply.status()).as(reply.text()).isEqualTo(202);
+            assertThat(reply.status()).as(reply.text()).isIn(201, 202);
         }
-        assertThat(kinds).containsExactly("job", "job", "after", "batch");
+        assertThat(kinds).containsExactly("job", "job", "after", "after", "batch", "schedule");
     }
 }

@@ -167,6 +167,19 @@ class WebhookRoutesTest extends ApiTest {
         assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/callback/url");
     }
 
+    @Test
+    void a_job_of_a_batch_is_refused_for_its_callback_too_and_the_batch_with_it() {
+        String good = CAPTURE.replace("\"}}", "\"},\"callback\":" + HOOK + "}");
+        String bad = good.replace("https://hooks.example.com", "http://127.0.0.1");
+
+        Reply refused = post("/v1/batches", "{\"jobs\":[" + good + "," + bad + "]}");
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(422);
+        assertThat(refused.json("code")).isEqualTo("callback-denied");
+        assertThat(refused.json().at("/errors/0/pointer").asString()).isEqualTo("/jobs/1/callback/url");
+        assertThat(get("/v1/jobs").json().get("items").size()).isZero();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

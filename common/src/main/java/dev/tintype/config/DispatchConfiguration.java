@@ -4,6 +4,7 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
+import dev.tintype.dispatch.Scheduler;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.retention.Sweeper;
 import java.time.Clock;
@@ -25,6 +26,11 @@ public class DispatchConfiguration {
     @Bean(initMethod = "start")
     Reconciler reconciler(JobLedger ledger, Dispatcher dispatcher) {
         return new Reconciler(ledger, dispatcher, RECONCILE_PAUSE);
+    }
+
+    @Bean(initMethod = "start")
+    Scheduler scheduler(JobLedger ledger, Dispatcher dispatcher, Clock clock) {
+        return new Scheduler(ledger, dispatcher, clock);
     }
 
     @Bean(initMethod = "start")

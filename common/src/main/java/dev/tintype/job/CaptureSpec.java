@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One visit to a page and everything to make of it.
@@ -50,6 +51,11 @@ public record CaptureSpec(
     @Override
     public Pool pool() {
         return Pool.CAPTURE;
+    }
+
+    @Override
+    public @Nullable String sourceJob() {
+        return source.artifact() == null ? null : source.artifact().job();
     }
 
     @Override

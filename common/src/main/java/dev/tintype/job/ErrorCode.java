@@ -35,6 +35,8 @@ public enum ErrorCode {
     TIMEOUT("The attempt took too long", Blame.TARGET, true),
     /** A job that this one waited for did not succeed. */
     DEPENDENCY_FAILED("A job it waited for did not succeed", Blame.TARGET, false),
+    /** What the job should read is not there, or not of a kind that can be read. */
+    SOURCE_UNUSABLE("The source cannot be used", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
     /** Artifacts could not be stored. */

@@ -23,6 +23,9 @@ public enum EventType {
     JOB_CANCELLED("job.cancelled"),
     @JsonProperty("job.expired")
     JOB_EXPIRED("job.expired"),
+    /** Every job of a batch has ended. */
+    @JsonProperty("batch.completed")
+    BATCH_COMPLETED("batch.completed"),
     /** Sent when somebody asks for it, whatever the endpoint listens to. */
     @JsonProperty("webhook.test")
     WEBHOOK_TEST("webhook.test"),

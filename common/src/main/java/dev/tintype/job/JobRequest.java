@@ -3,6 +3,7 @@ package dev.tintype.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.tintype.json.Json;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,18 @@ public record JobRequest(JobSpec spec, JobOptions options) {
         ObjectNode flat = Json.mapper().valueToTree(spec);
         flat.setAll((ObjectNode) Json.mapper().valueToTree(options));
         return flat;
+    }
+
+    /** The jobs that must end first: those it names, and the one whose artifact it reads. */
+    public Set<String> parents() {
+        Set<String> parents = new LinkedHashSet<>();
+        if (options.after() != null) {
+            parents.addAll(options.after());
+        }
+        if (spec.sourceJob() != null) {
+            parents.add(spec.sourceJob());
+        }
+        return parents;
     }
 
     /** The same with other options. */

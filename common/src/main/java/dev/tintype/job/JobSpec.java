@@ -3,6 +3,7 @@ package dev.tintype.job;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What a job of one type is asked to do; {@code type} in JSON tells which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -14,6 +15,12 @@ public sealed interface JobSpec permits CaptureSpec, NoopSpec {
     /** The workers that do it. */
     @JsonIgnore
     Pool pool();
+
+    /** The job whose artifact it reads, and so waits for; null: none. */
+    @JsonIgnore
+    default @Nullable String sourceJob() {
+        return null;
+    }
 
     /** How long one attempt may take when the caller does not say. */
     @JsonIgnore

@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,6 +54,7 @@ public final class JobLedger {
     private final DoubleSupplier random;
     private final PoolLedger pools;
     private final BatchLedger batches;
+    private final ScheduleLedger schedules;
     private volatile Consumer<Pool> onRoom = _ -> {};
 
     /** The client stays the caller's to close. */
@@ -76,6 +76,7 @@ public final class JobLedger {
         this.random = random;
         this.pools = new PoolLedger(server, settings);
         this.batches = new BatchLedger(server, settings);
+        this.schedules = new ScheduleLedger(server);
     }
 
     /** The part of the ledger that is about pools and workers. */
@@ -86,6 +87,11 @@ public final class JobLedger {
     /** The part of the ledger that is about batches. */
     public BatchLedger batches() {
         return batches;
+    }
+
+    /** The part of the ledger that is about schedules. */
+    public ScheduleLedger schedules() {
+        return schedules;
     }
 
     /**
@@ -124,7 +130,6 @@ public final class JobLedger {
         Integer resultTtl = options.resultTtlS();
         String uniqueKey = options.uniqueKey();
         List<String> tags = options.tags();
-        List<String> after = options.after();
         String request = job.request().toJson().toString();
         Keys.all(job.tenant());
         List<String> keys = job.idempotencyKey() == null
@@ -151,7 +156,7 @@ public final class JobLedger {
                         options.priority().wireName(),
                         uniqueKey == null ? "" : Keys.sha256(uniqueKey),
                         job.redriveOf() == null ? "" : job.redriveOf().value(),
-                        Json.write(after == null ? List.of() : List.copyOf(new LinkedHashSet<>(after))),
+                        Json.write(job.request().parents()),
                         options.afterFailure().wireName(),
                         lost == null ? "" : Long.toString(lost.toEpochMilli()),
                         job.batch() == null ? "" : job.batch().value(),

@@ -6,6 +6,7 @@ import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
+import dev.tintype.schedule.ScheduleId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 /** Names of keys; {@code include/job.lua} and {@code include/callback.lua} say what is behind them. One hash tag, so that scripts work in a cluster. */
 final class Keys {
     static final String TIMERS = "{tintype}:timers";
+    static final String SCHEDULES = "{tintype}:scheds";
     static final String WORKERS = "{tintype}:workers";
     static final String RETENTION = "{tintype}:ret";
     static final String DUE_QUEUES = "{tintype}:wh:due";
@@ -41,6 +43,14 @@ final class Keys {
 
     static String batch(BatchId id) {
         return "{tintype}:batch:" + id;
+    }
+
+    static String schedule(ScheduleId id) {
+        return "{tintype}:sched:" + id;
+    }
+
+    static String schedules(String tenant) {
+        return "{tintype}:scheds:" + tenant;
     }
 
     static String all(String tenant) {

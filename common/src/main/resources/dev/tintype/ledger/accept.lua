@@ -61,8 +61,7 @@ end
 local job = {
   key = KEYS[1], id = ARGV[1], tenant = ARGV[2], type = ARGV[3], state = 'queued', ver = 1,
   created = lost and ARGV[20] or now, ttl = ARGV[11], tags = ARGV[12], pool = ARGV[4], prio = ARGV[15],
-  uniq = ARGV[16] ~= '' and ARGV[16], batch = ARGV[21] ~= '' and ARGV[21],
-  callback = ARGV[22] ~= '' and ARGV[22]
+  uniq = ARGV[16] ~= '' and ARGV[16], batch = ARGV[21] ~= '' and ARGV[21], callback = ARGV[22] ~= '' and ARGV[22]
 }
 local start = now
 local due = now + tonumber(ARGV[7])

@@ -11,6 +11,7 @@ import dev.tintype.callback.DeliveryError;
 import dev.tintype.callback.DeliveryId;
 import dev.tintype.callback.Endpoint;
 import dev.tintype.callback.EndpointId;
+import dev.tintype.job.BatchId;
 import dev.tintype.job.EventType;
 import dev.tintype.job.JobId;
 import dev.tintype.job.Progress;
@@ -120,6 +121,27 @@ class CallbackOutboxTest extends TransitionTest {
         assertThat(told(both)).containsExactly("job.started", "job.succeeded");
         assertThat(outbox.ofJob("acme", both))
                 .allSatisfy(each -> assertThat(each.endpoint()).isEqualTo(endpoint.id()));
+    }
+
+    @Test
+    void who_listens_is_told_once_when_every_job_of_a_batch_has_ended() {
+        Endpoint endpoint = endpoint("https://a.example/", EventType.BATCH_COMPLETED);
+        BatchId batch = BatchId.create();
+        List<JobId> jobs = List.of(JobId.create(), JobId.create());
+        ledger.batches().plan(batch, "acme", jobs, "request", null);
+        for (JobId id : jobs) {
+            ledger.accept(new NewJob(id, "acme", aJob().build().request(), null, null, null, batch));
+        }
+        ledger.cancel("acme", jobs.get(0));
+        assertThat(claim()).isEmpty();
+
+        ledger.cancel("acme", jobs.get(1));
+
+        Delivery told = claim().getFirst().delivery();
+        assertThat(told.type()).isEqualTo(EventType.BATCH_COMPLETED);
+        assertThat(told.endpoint()).isEqualTo(endpoint.id());
+        assertThat(told.data()).isEqualTo("{\"id\":\"" + batch + "\",\"total\":2}");
+        assertThat(claim()).isEmpty();
     }
 
     @Test

@@ -134,6 +134,9 @@ final class CrashModel {
         if (chance(10)) {
             description.queueTtlS(1 + random.nextInt(5));
         }
+        if (number % 2 == 0) {
+            description.callback("https://example.com/hook?" + number);
+        }
         String uniqueKey = chance(10) ? "unique-" + random.nextInt(3) : null;
         if (uniqueKey != null) {
             description.uniqueKey(uniqueKey);
@@ -146,9 +149,6 @@ final class CrashModel {
             if (chance(50)) {
                 description.whateverComesOfThem();
             }
-        }
-        if (number % 2 == 0) {
-            description.callback("https://example.com/hook?" + number);
         }
         NewJob job = description.build();
         boolean full = job.tenant().equals("acme") && waiting("acme") >= ACME_QUEUED;

@@ -24,10 +24,10 @@ public final class Jobs {
     private @Nullable Integer timeoutS;
     private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
     private @Nullable List<String> tags;
+    private @Nullable JobCallback callback;
     private @Nullable List<String> after;
     private AfterFailure afterFailure = AfterFailure.FAIL;
     private @Nullable String uniqueKey;
-    private @Nullable JobCallback callback;
 
     private Jobs() {}
 

@@ -45,10 +45,10 @@ public final class LedgerChecker {
         checker.checkIndexes();
         checker.checkEvents();
         checker.checkResults();
+        checker.checkCallbacks();
         checker.checkPools();
         checker.checkUniqueKeys();
         checker.checkWaiting();
-        checker.checkCallbacks();
         return checker.broken;
     }
 

@@ -1,13 +1,11 @@
 package dev.tintype.worker;
 
 import dev.tintype.config.BadSetting;
-import dev.tintype.job.Pool;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
-import java.util.stream.Stream;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Condition;
@@ -23,28 +21,26 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Retention(RetentionPolicy.RUNTIME)
 @Conditional(ConditionalOnPool.Chosen.class)
 @interface ConditionalOnPool {
-    /** The pool that delivers callbacks; it has no jobs and no queue. */
+    String CAPTURE = "capture";
+    String NOOP = "noop";
     String CALLBACK = "callback";
 
-    /** The pool's name. */
     String value();
 
     /** Reads the setting. */
     final class Chosen implements Condition {
-        private static final List<String> KNOWN = Stream.concat(
-                        Stream.of(Pool.values()).map(Pool::wireName), Stream.of(CALLBACK))
-                .toList();
+        private static final List<String> ALL = List.of(CAPTURE, NOOP, CALLBACK);
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
             List<String> chosen = Binder.get(context.getEnvironment())
                     .bind("tintype.pools", Bindable.listOf(String.class))
-                    .orElse(KNOWN);
-            if (chosen.isEmpty() || !KNOWN.containsAll(chosen)) {
-                throw new BadSetting(
-                        "TINTYPE_POOLS",
-                        "names a pool that does not exist",
-                        "Choose from " + String.join(", ", KNOWN) + ", or leave it out to have all.");
+                    .orElse(ALL);
+            for (String pool : chosen) {
+                if (!ALL.contains(pool)) {
+                    throw new BadSetting(
+                            "tintype.pools", "names no pool: " + pool, "Use some of " + String.join(", ", ALL) + ".");
+                }
             }
             return metadata.getAnnotations()
                     .get(ConditionalOnPool.class)

@@ -28,7 +28,7 @@ import org.springframework.context.annotation.Import;
 @Import(CallbackConfiguration.class)
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
-    @ConditionalOnPool("capture")
+    @ConditionalOnPool(ConditionalOnPool.CAPTURE)
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
@@ -39,7 +39,7 @@ public class WorkerConfiguration {
 
     @Bean(destroyMethod = "")
     @ConditionalOnProperty("tintype.bench")
-    @ConditionalOnPool("noop")
+    @ConditionalOnPool(ConditionalOnPool.NOOP)
     NoopRunner noopRunner(TintypeProperties properties) {
         return new NoopRunner(properties.slots().noop());
     }

@@ -3,19 +3,26 @@ package dev.tintype.api.artifact;
 import dev.tintype.api.auth.ApiCaller;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.JobService;
+import dev.tintype.api.job.Parameters;
 import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.ArtifactKey;
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.config.TintypeProperties;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
+import dev.tintype.request.FieldError;
 import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ETag;
@@ -24,18 +31,23 @@ import org.springframework.http.HttpMethod;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Streams artifacts. */
 @Tag(name = "jobs")
 @RestController
 final class ArtifactController {
+    private static final List<String> REDIRECT = List.of("0", "1");
+
     private final JobService jobs;
     private final ArtifactStore store;
+    private final Duration linkTtl;
 
-    ArtifactController(JobService jobs, ArtifactStore store) {
+    ArtifactController(JobService jobs, ArtifactStore store, TintypeProperties properties) {
         this.jobs = jobs;
         this.store = store;
+        this.linkTtl = properties.artifacts().linkTtl();
     }
 
     @ArtifactDocs.Get
@@ -45,9 +57,11 @@ final class ArtifactController {
             @AuthenticationPrincipal ApiCaller caller,
             @PathVariable String id,
             @PathVariable String name,
+            @RequestParam(required = false) @Nullable String redirect,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
+        boolean elsewhere = "1".equals(Parameters.oneOf("redirect", redirect, REDIRECT));
         Job job = jobs.find(caller.tenant(), id);
         Artifact artifact = artifact(job, name);
         if (isKnown(request, artifact)) {
@@ -55,10 +69,15 @@ final class ArtifactController {
             response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
             return;
         }
+        if (elsewhere) {
+            response.setHeader(HttpHeaders.LOCATION, link(job, artifact).toString());
+            response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+            return;
+        }
         Optional<ByteRange> part = part(request, artifact);
         ByteRange sent = part.orElse(new ByteRange(0, artifact.bytes()));
-        ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
-        try (InputStream bytes = store.open(key, sent.offset(), sent.length()).orElseThrow(ArtifactController::gone)) {
+        try (InputStream bytes =
+                store.open(key(job, artifact), sent.offset(), sent.length()).orElseThrow(ArtifactController::gone)) {
             ArtifactHeaders.set(response, artifact);
             part.ifPresent(range -> {
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -70,6 +89,24 @@ final class ArtifactController {
                 bytes.transferTo(response.getOutputStream());
             }
         }
+    }
+
+    private URI link(Job job, Artifact artifact) throws IOException {
+        ArtifactKey key = key(job, artifact);
+        URI link = store.readLink(key, linkTtl, artifact.mediaType(), ArtifactHeaders.dispositionElsewhere(artifact))
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.INVALID_PARAMETER,
+                                ProblemError.ofParameter(
+                                        "redirect",
+                                        FieldError.UNSUPPORTED_VALUE,
+                                        "This server keeps artifacts itself and has no other address for them. Leave redirect out."))
+                        .exception());
+        store.open(key, 0, 0).orElseThrow(ArtifactController::gone).close();
+        return link;
+    }
+
+    static ArtifactKey key(Job job, Artifact artifact) {
+        return new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
     }
 
     private static Artifact artifact(Job job, String name) {
@@ -112,7 +149,7 @@ final class ArtifactController {
         return ifRange == null || ifRange.equals(ArtifactHeaders.etag(artifact));
     }
 
-    private static ProblemException gone() {
+    static ProblemException gone() {
         return Problem.of(ProblemType.RESULT_EXPIRED, "The artifact was removed. Submit the job again.")
                 .exception();
     }

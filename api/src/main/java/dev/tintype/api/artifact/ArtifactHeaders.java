@@ -37,6 +37,16 @@ final class ArtifactHeaders {
                         .toString());
     }
 
+    /**
+     * {@code Content-Disposition} where no other header of ours can be: there a page is not looked at, only saved.
+     */
+    static String dispositionElsewhere(Artifact artifact) {
+        return (isActive(artifact.mediaType()) ? ContentDisposition.attachment() : ContentDisposition.inline())
+                .filename(artifact.name(), StandardCharsets.UTF_8)
+                .build()
+                .toString();
+    }
+
     /** Whether a browser would run what is in it. XML may style itself into anything. */
     private static boolean isActive(String mediaType) {
         String type = mediaType.toLowerCase(Locale.ROOT);

@@ -56,6 +56,7 @@ public final class BatchService {
             List<JobRequest> asked,
             SubmitHeaders headers,
             BiFunction<String, Problem, ProblemException> at) {
+        checkCallbacks(asked, at);
         List<JobRequest> requests =
                 asked.stream().map(request -> resultTtls.of(tenant, request)).toList();
         String key = headers.idempotencyKey() == null ? null : ROUTE + headers.idempotencyKey();
@@ -79,6 +80,16 @@ public final class BatchService {
             case Planned.Mismatch _ -> throw Refusals.mismatch();
             case Planned.Full(int most) -> throw Refusals.full(most);
         };
+    }
+
+    private void checkCallbacks(List<JobRequest> requests, BiFunction<String, Problem, ProblemException> at) {
+        for (int i = 0; i < requests.size(); i++) {
+            try {
+                jobs.checkCallback(requests.get(i));
+            } catch (ProblemException e) {
+                throw at.apply("/jobs/" + i, e.problem());
+            }
+        }
     }
 
     private void accept(

@@ -11,6 +11,7 @@ import dev.tintype.broker.ControlMessage;
 import dev.tintype.broker.Envelope;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.job.Job;
+import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.JobState;
@@ -39,8 +40,8 @@ public final class JobService {
     private final Broker broker;
     private final ArtifactStore artifacts;
     private final JobWaiter waiter;
-    private final ResultTtls resultTtls;
     private final CallbackUrls callbackUrls;
+    private final ResultTtls resultTtls;
 
     public JobService(
             JobLedger ledger,
@@ -68,9 +69,7 @@ public final class JobService {
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
-        if (request.options().callback() != null) {
-            callbackUrls.check("/callback/url", request.options().callback().url());
-        }
+        checkCallback(request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
     }
@@ -84,6 +83,14 @@ public final class JobService {
         String key = idempotencyKey == null ? null : "POST /v1/jobs/" + job.id() + "/redrive " + idempotencyKey;
         JobRequest request = job.request().with(job.request().options().withoutAfter());
         return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));
+    }
+
+    /** @throws ProblemException when its callback may not be called */
+    void checkCallback(JobRequest request) {
+        JobCallback callback = request.options().callback();
+        if (callback != null) {
+            callbackUrls.check("/callback/url", callback.url());
+        }
     }
 
     /** Has the ledger take the job, and publishes it if it is its turn. */

@@ -14,18 +14,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; what cannot be read is a problem that names the parameter. Null in, null out. */
-final class Parameters {
+public final class Parameters {
     private static final int LONGEST_WAIT_S = 60;
 
     private Parameters() {}
 
     /** Seconds to wait, 0 to 60. */
-    static @Nullable Duration wait(@Nullable String text) {
+    public static @Nullable Duration wait(@Nullable String text) {
         Integer seconds = whole("wait", text, 0, LONGEST_WAIT_S);
         return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
-    static @Nullable Integer whole(String name, @Nullable String text, int least, int most) {
+    public static @Nullable Integer whole(String name, @Nullable String text, int least, int most) {
         if (text == null) {
             return null;
         }
@@ -39,7 +39,7 @@ final class Parameters {
         return Integer.valueOf(text);
     }
 
-    static @Nullable Instant time(String name, @Nullable String text) {
+    public static @Nullable Instant time(String name, @Nullable String text) {
         if (text == null) {
             return null;
         }
@@ -54,14 +54,14 @@ final class Parameters {
         }
     }
 
-    static @Nullable String oneOf(String name, @Nullable String text, Collection<String> allowed) {
+    public static @Nullable String oneOf(String name, @Nullable String text, Collection<String> allowed) {
         if (text == null || allowed.contains(text)) {
             return text;
         }
         throw invalid(name, FieldError.UNSUPPORTED_VALUE, name + " must be one of " + String.join(", ", allowed) + ".");
     }
 
-    static @Nullable String matching(String name, @Nullable String text, Pattern form) {
+    public static @Nullable String matching(String name, @Nullable String text, Pattern form) {
         if (text == null || form.matcher(text).matches()) {
             return text;
         }

@@ -53,9 +53,10 @@ final class Refusals {
     private static ProblemException at(JobId id, JobRequest request, String detail) {
         List<String> after = request.options().after();
         int place = after == null ? -1 : after.indexOf(id.value());
+        String pointer = place < 0 ? "/source/artifact/job" : "/after/" + place;
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
-                        ProblemError.of(new FieldError("/after/" + place, FieldError.UNSUPPORTED_VALUE, detail)))
+                        ProblemError.of(new FieldError(pointer, FieldError.UNSUPPORTED_VALUE, detail)))
                 .exception();
     }
 }

@@ -6,6 +6,7 @@ import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
 import dev.tintype.json.Json;
 import dev.tintype.request.Subtypes;
+import dev.tintype.schedule.ScheduleId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -170,6 +171,9 @@ final class RecordSchemas {
         }
         if (plain == JobId.class) {
             return schema("string").put("pattern", "^job_[0-9a-hjkmnp-tv-z]{26}$");
+        }
+        if (plain == ScheduleId.class) {
+            return schema("string").put("pattern", "^sch_[0-9a-hjkmnp-tv-z]{26}$");
         }
         if (plain == BatchId.class) {
             return schema("string").put("pattern", "^bat_[0-9a-hjkmnp-tv-z]{26}$");

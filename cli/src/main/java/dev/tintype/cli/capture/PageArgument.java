@@ -103,7 +103,7 @@ record PageArgument(CaptureSource source, String name) {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            return new PageArgument(new CaptureSource(null, html, baseUrl), name);
+            return new PageArgument(new CaptureSource(null, html, baseUrl, null), name);
         } catch (CharacterCodingException e) {
             throw usage(what + " is not text in UTF-8", "convert it, for example with iconv");
         } catch (IOException e) {

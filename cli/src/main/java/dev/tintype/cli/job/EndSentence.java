@@ -60,6 +60,7 @@ public record EndSentence(String sentence, List<String> hints) {
             case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";
             case BLANK_PAGE -> "the page may need longer: try --wait-until networkidle";
             case DEPENDENCY_FAILED -> "look at the jobs named in after";
+            case SOURCE_UNUSABLE -> "look at the job whose artifact it should read";
             case PAGE_CRASHED -> "the page needs more memory than the browser has; try a smaller --width or --scale";
             case TIMEOUT -> "give it longer with --timeout";
             case BROWSER_FAILED, STORAGE_FAILED -> "'tintype doctor' looks for the cause on this machine";

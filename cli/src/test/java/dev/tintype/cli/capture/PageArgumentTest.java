@@ -49,7 +49,7 @@ class PageArgumentTest {
         InputStream input = new ByteArrayInputStream("<p>x".getBytes(StandardCharsets.UTF_8));
 
         assertThat(PageArgument.read("-", "https://example.com/", input).source())
-                .isEqualTo(new CaptureSource(null, "<p>x", "https://example.com/"));
+                .isEqualTo(new CaptureSource(null, "<p>x", "https://example.com/", null));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
--- Jobs that were handed in together.
+-- Jobs that were handed in together. Needs include/callback.lua.
 --   batch:<id>   HASH   tenant; jobs: the planned ids (JSON); total; created; accepted: all jobs were; open: those that
 --                       have not ended; ended: how many have; completed: when all had
 
@@ -23,6 +23,8 @@ local function leave_batch(job, now)
   end
   if redis.call('HINCRBY', key, 'ended', 1) == tonumber(redis.call('HGET', key, 'total')) then
     redis.call('HSET', key, 'completed', now)
+    tell_listeners(job.tenant, 'batch.completed', job.batch,
+      '{"id":"' .. job.batch .. '","total":' .. redis.call('HGET', key, 'total') .. '}', now)
   end
   if redis.call('HINCRBY', key, 'open', -1) <= 0 then
     redis.call('PEXPIRE', key, tonumber(job.ttl) + BATCH_KEPT)

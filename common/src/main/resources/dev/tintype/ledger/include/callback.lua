@@ -58,11 +58,14 @@ end
 
 local disable
 
---- Writes one delivery: { id, tenant, endpoint ('': none), url, queue, event, job ('': none), data (JSON), trace (nil or
+--- Writes one delivery, unless it is there: { id, tenant, endpoint ('': none), url, queue, event, job ('': none), data (JSON), trace (nil or
 --- false: none) }.
 local function post(d, now)
-  local full = redis.call('ZCARD', W .. 'q:' .. d.queue) >= BACKLOG
   local key = W .. 'd:' .. d.id
+  if redis.call('EXISTS', key) == 1 then
+    return
+  end
+  local full = redis.call('ZCARD', W .. 'q:' .. d.queue) >= BACKLOG
   redis.call('HSET', key, 'id', d.id, 'tenant', d.tenant, 'endpoint', d.endpoint, 'url', d.url, 'queue', d.queue,
     'event', d.event, 'job', d.job, 'data', d.data, 'at', now, 'attempts', 0)
   if d.trace then
@@ -85,6 +88,20 @@ local function post(d, now)
   enqueue(d.queue, d.id, now)
 end
 
+--- Tells those of a tenant's endpoints that listen to it of an event that is no job's. `name` is that of what happened, which
+--- happens only once.
+local function tell_listeners(tenant, event, name, data, now)
+  local told = redis.call('HGETALL', W .. 'of:' .. tenant)
+  for i = 1, #told, 2 do
+    if listens(told[i + 1], event) then
+      post({
+        id = 'msg_' .. name .. '_' .. string.sub(told[i], 4), tenant = tenant, endpoint = told[i],
+        url = url_of(told[i + 1]), queue = told[i], event = event, job = '', data = data
+      }, now)
+    end
+  end
+end
+
 --- Stops an endpoint and tells those of its tenant's others that want to know. What waits for it is held.
 disable = function(endpoint, tenant, reason, now)
   local key = W .. 'ep:' .. endpoint
@@ -94,16 +111,8 @@ disable = function(endpoint, tenant, reason, now)
   redis.call('HSET', key, 'disabled', reason)
   redis.call('HDEL', W .. 'of:' .. tenant, endpoint)
   redis.call('ZREM', DUE, endpoint)
-  local told = redis.call('HGETALL', W .. 'of:' .. tenant)
-  for i = 1, #told, 2 do
-    if listens(told[i + 1], 'endpoint.disabled') then
-      post({
-        id = 'msg_' .. string.sub(endpoint, 4) .. '_' .. now .. '_' .. string.sub(told[i], 4), tenant = tenant,
-        endpoint = told[i], url = url_of(told[i + 1]), queue = told[i], event = 'endpoint.disabled', job = '',
-        data = '{"id":"' .. endpoint .. '","reason":"' .. reason .. '"}'
-      }, now)
-    end
-  end
+  tell_listeners(tenant, 'endpoint.disabled', string.sub(endpoint, 4) .. '_' .. now,
+    '{"id":"' .. endpoint .. '","reason":"' .. reason .. '"}', now)
 end
 
 --- What is told of a job: what it is now, and raw what it has made or why it failed.

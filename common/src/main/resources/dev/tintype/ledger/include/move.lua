@@ -1,8 +1,8 @@
 -- Visible changes of a job. Needs include/clock.lua and include/job.lua.
 
 --- @include pool
---- @include batch
 --- @include callback
+--- @include batch
 
 local EVENTS_KEPT = ${events_kept}
 

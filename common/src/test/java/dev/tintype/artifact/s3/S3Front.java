@@ -72,6 +72,12 @@ public final class S3Front implements AutoCloseable {
         plan.add(new Planned(line -> line.contains(part), fault, true));
     }
 
+    /** Everything is well again. */
+    public void heal() {
+        plan.clear();
+        deaf.set(false);
+    }
+
     /** From now on answers have no checksums, as of a store that does not know them. */
     public void forgetChecksums() {
         deaf.set(true);

@@ -27,34 +27,44 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way out: an HTTP client that knows no other way than the egress proxy it owns, so that what a request dialled is what
- * was decided about. One request at a time; nothing of it, neither connection nor account, is left for the next.
+ * One way out: an egress proxy, and for each request an HTTP client that knows no other way than that proxy, so that what a
+ * request dialled is what was decided about it. One request at a time; nothing of it, neither connection nor account, is left
+ * for the next: a client that kept connections might send over one that the proxy has just closed.
  */
 final class Line implements AutoCloseable {
     /** A callback is one small request to one host; LittleProxy may dial up to four of its addresses. */
     private static final EgressBudget BUDGET = new EgressBudget(16 << 20, 16, 1);
 
     private final EgressProxy proxy;
-    private final HttpClient client;
+    private final HttpClient.Builder clients;
     private final Duration deadline;
 
     Line(EgressPolicy policy, Executor executor, Duration deadline) {
         this.deadline = deadline;
         proxy = EgressProxy.start(policy, BUDGET);
         URI address = URI.create(proxy.url());
-        client = HttpClient.newBuilder()
+        clients = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .proxy(ProxySelector.of(
                         new InetSocketAddress(InetAddress.ofLiteral(address.getHost()), address.getPort())))
                 .connectTimeout(deadline)
-                .executor(executor)
-                .build();
+                .executor(executor);
     }
 
     /** Sends and waits for the answer, at most until the deadline. */
     Answer send(HttpRequest request) throws InterruptedException {
         proxy.begin();
+        HttpClient client = clients.build();
+        try {
+            return send(request, client);
+        } finally {
+            // Not close(): that would wait for what is of no interest any more.
+            client.shutdownNow();
+        }
+    }
+
+    private Answer send(HttpRequest request, HttpClient client) throws InterruptedException {
         AtomicReference<@Nullable ResponseInfo> head = new AtomicReference<>();
         CompletableFuture<HttpResponse<Boolean>> answer = client.sendAsync(request, info -> {
             head.set(info);
@@ -117,7 +127,5 @@ final class Line implements AutoCloseable {
     @Override
     public void close() {
         proxy.close();
-        client.shutdownNow();
-        client.close();
     }
 }

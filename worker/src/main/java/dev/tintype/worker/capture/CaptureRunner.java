@@ -81,9 +81,10 @@ public final class CaptureRunner implements JobRunner {
 
     @Override
     public JobResult run(Attempt attempt) throws InterruptedException {
-        if (!(attempt.job().request().spec() instanceof CaptureSpec spec)) {
+        if (!(attempt.job().request().spec() instanceof CaptureSpec asked)) {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
+        CaptureSpec spec = SourceResolver.resolve(asked, attempt);
         PageCapture.Outcome outcome = visit(attempt, spec);
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();

@@ -25,6 +25,14 @@ public interface Attempt {
     /** As the other, streaming a file. */
     Artifact store(String name, String kind, String mediaType, Path file, Map<String, Object> facts);
 
+    /**
+     * Reads what another job of the same tenant made.
+     *
+     * @param most bytes at most
+     * @throws dev.tintype.job.JobFailure {@code source_unusable} when there is none, or more
+     */
+    FoundArtifact artifact(String job, String name, long most);
+
     /** A private folder (0700) for this attempt, gone when it ends. */
     Path workFolder();
 

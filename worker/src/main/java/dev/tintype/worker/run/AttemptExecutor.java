@@ -31,6 +31,7 @@ final class AttemptExecutor implements Broker.Handler {
 
     private final JobLedger ledger;
     private final ArtifactStore store;
+    private final OtherArtifacts others;
     private final JobRunner runner;
     private final LeaseKeeper leases;
     private final WorkFolders folders;
@@ -47,6 +48,7 @@ final class AttemptExecutor implements Broker.Handler {
             Duration lease) {
         this.ledger = ledger;
         this.store = store;
+        this.others = new OtherArtifacts(ledger, store);
         this.runner = runner;
         this.leases = leases;
         this.folders = folders;
@@ -93,7 +95,8 @@ final class AttemptExecutor implements Broker.Handler {
 
     private void run(Job job) throws InterruptedException {
         try (WorkFolders.Folder folder = folders.create(job)) {
-            RunningAttempt attempt = new RunningAttempt(job, store, folder.path(), () -> leases.progressed(job.id()));
+            RunningAttempt attempt =
+                    new RunningAttempt(job, store, others, folder.path(), () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
                 JobResult result = null;
                 Throwable failure = null;

@@ -24,6 +24,7 @@ final class RunningAttempt implements Attempt {
 
     private final Job job;
     private final ArtifactStore store;
+    private final OtherArtifacts others;
     private final Path workFolder;
     private final Runnable progressed;
     private final Object lock = new Object();
@@ -32,9 +33,10 @@ final class RunningAttempt implements Attempt {
     private volatile @Nullable Progress progress;
 
     /** @param progressed called, cheaply, when there is new progress to pass on */
-    RunningAttempt(Job job, ArtifactStore store, Path workFolder, Runnable progressed) {
+    RunningAttempt(Job job, ArtifactStore store, OtherArtifacts others, Path workFolder, Runnable progressed) {
         this.job = job;
         this.store = store;
+        this.others = others;
         this.workFolder = workFolder;
         this.progressed = progressed;
     }
@@ -65,6 +67,11 @@ final class RunningAttempt implements Attempt {
     @Override
     public Artifact store(String name, String kind, String mediaType, Path file, Map<String, Object> facts) {
         return stored(name, kind, mediaType, facts, key -> store.put(key, file, mediaType));
+    }
+
+    @Override
+    public FoundArtifact artifact(String other, String name, long most) {
+        return others.read(job.tenant(), other, name, most);
     }
 
     private Artifact stored(String name, String kind, String mediaType, Map<String, Object> facts, Put put) {

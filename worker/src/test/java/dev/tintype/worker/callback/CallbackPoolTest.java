@@ -19,10 +19,12 @@ import dev.tintype.worker.callback.Receiver.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CallbackPoolTest extends PoolTest {
@@ -62,6 +64,26 @@ class CallbackPoolTest extends PoolTest {
             Request request = receiver.requests().getFirst();
             new Webhook(old).verify(request.body(), request.headerLists());
             new Webhook(fresh).verify(request.body(), request.headerLists());
+        }
+    }
+
+    @Test
+    void each_of_many_arrives_exactly_once_and_at_its_own_endpoint() throws IOException {
+        try (Receiver one = Receiver.answering("200 OK");
+                Receiver two = Receiver.answering("200 OK")) {
+            send(one, two);
+            List<JobId> ids = new ArrayList<>();
+            for (int i = 0; i < 60; i++) {
+                ids.add(queued(i % 2 == 0 ? one.url() : two.url()));
+            }
+
+            ids.forEach(id -> assertThat(ended(id).attempts()).isEqualTo(1));
+
+            assertThat(one.requests()).hasSize(30);
+            assertThat(two.requests()).hasSize(30);
+            assertThat(Stream.concat(one.requests().stream(), two.requests().stream())
+                            .map(Request::id))
+                    .doesNotHaveDuplicates();
         }
     }
 
@@ -178,6 +200,8 @@ class CallbackPoolTest extends PoolTest {
 
             assertThat(ended(id).state()).isEqualTo(Delivery.State.DELIVERED);
             assertThat(attempted(id).status()).isEqualTo(200);
+            // well before the deadline, which would have ended it too
+            assertThat(attempted(id).ms()).isLessThan(900);
             await().atMost(PATIENCE).until(() -> hungUp.getCount() == 0);
         }
     }

@@ -5,7 +5,9 @@ import dev.tintype.capture.CaptureSource;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
+import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobRequest;
@@ -13,6 +15,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.FoundArtifact;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class MemoryAttempt implements Attempt {
     private final Job job;
     private final Map<String, byte[]> stored = new ConcurrentHashMap<>();
+    private final Map<String, FoundArtifact> others = new ConcurrentHashMap<>();
     private final List<String> stages = new CopyOnWriteArrayList<>();
     private @Nullable Runnable onAbort;
     private boolean aborted;
@@ -148,6 +152,21 @@ final class MemoryAttempt implements Attempt {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets another job have made something. */
+    MemoryAttempt with(String job, String name, String mediaType, byte[] bytes) {
+        others.put(job + "/" + name, new FoundArtifact(mediaType, bytes));
+        return this;
+    }
+
+    @Override
+    public FoundArtifact artifact(String job, String name, long most) {
+        FoundArtifact found = others.get(job + "/" + name);
+        if (found == null) {
+            throw new JobFailure(ErrorCode.SOURCE_UNUSABLE, "There is no " + name + ".");
+        }
+        return found;
     }
 
     @Override

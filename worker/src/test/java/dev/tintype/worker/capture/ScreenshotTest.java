@@ -79,7 +79,8 @@ class ScreenshotTest {
                 new CaptureSource(
                         null,
                         "<body style='margin:0'><img src='/red.png'>",
-                        harness.site.url(path.replace(" ", "%20"))),
+                        harness.site.url(path.replace(" ", "%20")),
+                        null),
                 ScreenshotOutput.defaults());
 
         assertThat(done.image("screenshot.png").getRGB(50, 50)).isEqualTo(RED);
@@ -95,7 +96,8 @@ class ScreenshotTest {
                         null,
                         "<p>text<script>if (!sessionStorage.again) { sessionStorage.again = 1; location.reload() } else"
                                 + " fetch(location.href).then(r => r.text()).then(t => document.title = t)</script>",
-                        harness.site.url("/own")),
+                        harness.site.url("/own"),
+                        null),
                 ScreenshotOutput.defaults());
 
         assertThat(done.report()).containsEntry("title", "network");

@@ -4,6 +4,7 @@ import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.FoundArtifact;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -26,6 +27,11 @@ final class IdleAttempt implements Attempt {
 
     @Override
     public Artifact store(String name, String kind, String mediaType, Path file, Map<String, Object> facts) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public FoundArtifact artifact(String job, String name, long most) {
         throw new UnsupportedOperationException();
     }
 

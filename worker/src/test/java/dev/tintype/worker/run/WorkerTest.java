@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -175,6 +176,32 @@ class WorkerTest {
 
         await().until(() -> ledger.find("acme", lost.id()).isPresent());
         assertThat(ended(lost.id()).state()).isEqualTo(JobState.SUCCEEDED);
+    }
+
+    @Test
+    void an_attempt_reads_what_another_job_of_its_tenant_made_and_nothing_else() {
+        List<JobId> first = new CopyOnWriteArrayList<>();
+        work(attempt -> {
+            if (first.isEmpty()) {
+                first.add(attempt.job().id());
+                return new JobResult(
+                        List.of(attempt.store("a.txt", "text", "text/plain", "hello".getBytes(UTF_8), Map.of())),
+                        Map.of());
+            }
+            FoundArtifact found = attempt.artifact(first.getFirst().value(), "a.txt", 5);
+            assertThat(found.mediaType()).isEqualTo("text/plain");
+            assertThat(found.bytes()).asString(UTF_8).isEqualTo("hello");
+            attempt.artifact(first.getFirst().value(), "b.txt", 5);
+            return JobResult.empty();
+        });
+        JobId maker = ended(accept(aJob())).id();
+
+        assertThat(maker).isEqualTo(first.getFirst());
+        Job reader = ended(accept(aJob().maxAttempts(1)));
+        assertThat(Objects.requireNonNull(reader.error()).code()).isEqualTo("source_unusable");
+        assertThat(reader.error().detail()).contains("b.txt");
+        Job foreign = ended("globex", accept(aJob().tenant("globex").maxAttempts(1)));
+        assertThat(Objects.requireNonNull(foreign.error()).detail()).contains("is gone");
     }
 
     @Test
@@ -347,6 +374,13 @@ class WorkerTest {
 
     private Job find(JobId id) {
         return ledger.find("acme", id).orElseThrow();
+    }
+
+    private Job ended(String tenant, JobId id) {
+        return await().atMost(10, TimeUnit.SECONDS)
+                .until(
+                        () -> ledger.find(tenant, id).orElseThrow(),
+                        job -> job.state().terminal());
     }
 
     private Job ended(JobId id) {

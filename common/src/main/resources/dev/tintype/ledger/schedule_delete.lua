@@ -1,0 +1,12 @@
+-- Removes a schedule. Jobs that it made go on.
+-- KEYS: 1 schedule, 2 the tenant's schedules, 3 next runs
+-- ARGV: 1 id, 2 tenant
+-- Answers: 1 | 0 (unknown, or another tenant's)
+
+if redis.call('HGET', KEYS[1], 'tenant') ~= ARGV[2] then
+  return 0
+end
+redis.call('DEL', KEYS[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+redis.call('ZREM', KEYS[3], ARGV[1])
+return 1
