@@ -125,7 +125,7 @@ public final class CallbackOutbox {
         return tenant.equals(fields.get("tenant")) ? Optional.of(CallbackRecords.delivery(fields)) : Optional.empty();
     }
 
-    /** What was asked to be told of a job, oldest first, for as long as it is kept. */
+    /** What was asked to be told of a job, oldest first: the newest 200, for as long as they are kept. */
     public List<Delivery> ofJob(String tenant, JobId id) {
         List<String> ids = server.call(redis -> redis.lrange(Keys.deliveries(id), 0, -1));
         return ids.stream()

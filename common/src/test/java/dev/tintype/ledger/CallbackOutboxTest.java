@@ -420,6 +420,18 @@ class CallbackOutboxTest extends TransitionTest {
     }
 
     @Test
+    void only_so_many_deliveries_of_a_job_are_listed_and_its_end_is_among_them() {
+        JobId id = running(aJob().callback(URL, EventType.JOB_PROGRESS, EventType.JOB_SUCCEEDED));
+        for (int i = 0; i < 250; i++) {
+            ledger.beat(id, 1, LEASE, new Progress(10, "load", "part " + i));
+            redis.del("{tintype}:wh:told:" + id);
+        }
+        ledger.finish(id, 1, resultOf(1));
+
+        assertThat(told(id)).hasSize(200).endsWith("job.succeeded");
+    }
+
+    @Test
     void a_queue_whose_deliveries_are_gone_is_forgotten() {
         DeliveryId id = due().delivery().id();
         redis.del(Keys.delivery(id));

@@ -101,7 +101,7 @@ import java.lang.annotation.Target;
     @Operation(
             operationId = "listDeliveries",
             summary = "List what was told of a job",
-            description = "Ended deliveries are kept for 7 days.")
+            description = "The newest 200. Ended deliveries are kept for 7 days.")
     @ApiResponse(
             responseCode = "200",
             description = "Oldest first.",

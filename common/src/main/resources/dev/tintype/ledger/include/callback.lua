@@ -6,7 +6,7 @@
 --   wh:of:<tenant>    HASH  endpoint -> 'url event event ...'; exactly the endpoints that are not disabled
 --   wh:d:<delivery>   HASH  one event for one endpoint, with a TTL
 --   wh:log:<delivery> LIST  its newest attempts (JSON), with a TTL
---   wh:job:<job>      LIST  its deliveries, oldest first, with a TTL
+--   wh:job:<job>      LIST  its newest deliveries, oldest first, with a TTL
 --   wh:q:<queue>      ZSET  when to try next, or when the lease ends (ms) -> delivery; a queue is an endpoint's id, or
 --                           'job <tenant> <origin>' for URLs that jobs brought
 --   wh:due            ZSET  when to look at a queue next (ms) -> queue
@@ -21,6 +21,7 @@ local PENDING_MS = 14 * DAY_MS
 --- What does not fit is told as failed, and forgotten soon.
 local BACKLOG, OVERFLOW_MS = 100000, 3600000
 local PROGRESS_MS = 1000
+local LISTED = 200
 
 local EVENT_OF = {
   queued = 'job.queued', running = 'job.started', succeeded = 'job.succeeded', failed = 'job.failed',
@@ -73,6 +74,7 @@ local function post(d, now)
   end
   if d.job ~= '' then
     redis.call('RPUSH', W .. 'job:' .. d.job, d.id)
+    redis.call('LTRIM', W .. 'job:' .. d.job, -LISTED, -1)
     redis.call('PEXPIRE', W .. 'job:' .. d.job, PENDING_MS)
   end
   if full then
