@@ -3,6 +3,13 @@ package dev.tintype.broker.rabbit;
 import com.rabbitmq.client.BlockedListener;
 import com.rabbitmq.client.ShutdownSignalException;
 import dev.tintype.broker.BrokerUnavailable;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +27,15 @@ final class RabbitConnections implements AutoCloseable {
     /** A confirm-mode channel is not reused until its confirm arrives: as many as publishes may wait at once. */
     private static final int PUBLISH_CHANNELS = 32;
 
+    private static final Duration ANSWER = Duration.ofSeconds(1);
+
     private final CachingConnectionFactory consuming;
     private final CachingConnectionFactory publishing;
     private final TopologyDeclaration declaration;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** One look at a time, however many ask. */
+    private CompletableFuture<Boolean> asking = CompletableFuture.completedFuture(false);
+
     private boolean declared;
     private volatile boolean blocked;
     private volatile boolean closed;
@@ -84,6 +97,15 @@ final class RabbitConnections implements AutoCloseable {
             say(String.valueOf(e.getMessage()));
             throw new BrokerUnavailable(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * As {@link #ready}, for whoever wants to send.
+     *
+     * @throws BrokerUnavailable also when the broker reads nothing now: a message would hang in the socket
+     */
+    void readyToSend() {
+        ready();
         if (blocked) {
             throw new BrokerUnavailable("the broker takes no messages now: it is short of memory or disk");
         }
@@ -103,10 +125,35 @@ final class RabbitConnections implements AutoCloseable {
         }
     }
 
-    /** Whether messages can be passed on now. */
+    /** Whether messages can be passed on now; a broker that does not say within a second is not asked any longer. */
     boolean available() {
+        if (closed) {
+            return false;
+        }
+        CompletableFuture<Boolean> asked = ask();
         try {
-            ready();
+            return asked.get(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            log.debug("no answer", e);
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private CompletableFuture<Boolean> ask() {
+        synchronized (threads) {
+            if (asking.isDone()) {
+                asking = CompletableFuture.supplyAsync(this::look, threads);
+            }
+            return asking;
+        }
+    }
+
+    private boolean look() {
+        try {
+            readyToSend();
             return true;
         } catch (BrokerUnavailable e) {
             log.debug("not available", e);
@@ -123,6 +170,7 @@ final class RabbitConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        threads.shutdown();
         publishing.destroy();
         consuming.destroy();
     }

@@ -34,7 +34,7 @@ final class RabbitPublisher {
      * @throws BrokerUnavailable when the broker has no queue for it, refuses it, or does not say in time
      */
     void send(String exchange, String key, MessageProperties properties, String body) {
-        connections.ready();
+        connections.readyToSend();
         Message message = MessageBuilder.withBody(body.getBytes(StandardCharsets.UTF_8))
                 .andProperties(properties)
                 .build();
@@ -61,7 +61,7 @@ final class RabbitPublisher {
 
     /** Sends a message that may find nobody, and does not wait. */
     void tell(String exchange, String body) {
-        connections.ready();
+        connections.readyToSend();
         try {
             template.execute(channel -> {
                 channel.basicPublish(exchange, "", null, body.getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,8 @@ import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.Envelope;
 import dev.tintype.job.JobId;
 import dev.tintype.job.Pool;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -165,6 +167,19 @@ class RabbitBrokerTest {
             assertThatThrownBy(() -> nowhere.publish(envelope())).isInstanceOf(BrokerUnavailable.class);
             nowhere.subscribe(Pool.NOOP, 1, envelope -> Broker.Outcome.ACK);
             nowhere.onControl(message -> {});
+        }
+    }
+
+    @Test
+    void a_broker_that_takes_connections_and_says_nothing_keeps_no_health_check_waiting() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                RabbitBroker hanging = new RabbitBroker(
+                        settings(URI.create("amqp://guest:guest@127.0.0.1:" + silent.getLocalPort())))) {
+            long begun = System.nanoTime();
+
+            assertThat(hanging.available()).isFalse();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(2_500));
         }
     }
 
