@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.zip.ZipEntry;
@@ -81,6 +82,37 @@ class ArchiveTest extends ApiTest {
         assertThat(send(to("/v1/jobs/" + empty + "/archive").setHeader("Authorization", "Bearer " + OTHER.reveal()))
                         .json("code"))
                 .isEqualTo("job-not-found");
+    }
+
+    @Test
+    void a_batch_comes_in_one_zip_with_a_folder_for_each_job() throws IOException {
+        Reply batch = post("/v1/batches", "{\"jobs\":[" + CAPTURE + "," + CAPTURE + "," + CAPTURE + "]}");
+        String archive = batch.json().at("/links/archive").asString();
+        JobId first = new JobId(batch.json().at("/jobs/0").asString());
+        JobId third = new JobId(batch.json().at("/jobs/2").asString());
+        for (JobId id : List.of(third, first)) {
+            claim(id);
+            finish(id, stored(id, "shot.png", "image/png", PICTURE));
+        }
+
+        assertThat(get(archive).json("code")).isEqualTo("job-not-finished");
+        post("/v1/jobs/" + batch.json().at("/jobs/1").asString() + "/cancel", "");
+
+        assertThat(unzip(get(archive).bytes()))
+                .containsOnlyKeys("0001-" + first + "/shot.png", "0003-" + third + "/shot.png")
+                .allSatisfy((name, content) -> assertThat(content).isEqualTo(PICTURE));
+        assertThat(send(to(archive).setHeader("Authorization", "Bearer " + OTHER.reveal()))
+                        .json("code"))
+                .isEqualTo("batch-not-found");
+    }
+
+    @Test
+    void a_batch_that_made_nothing_has_no_archive() {
+        Reply batch = post("/v1/batches", "{\"jobs\":[" + CAPTURE + "]}");
+        post("/v1/jobs/" + batch.json().at("/jobs/0").asString() + "/cancel", "");
+
+        assertThat(get("/v1/batches/" + batch.json("id") + "/archive").json("code"))
+                .isEqualTo("artifact-not-found");
     }
 
     private Artifact stored(JobId id, String name, String mediaType, byte[] content) throws IOException {

@@ -26,6 +26,9 @@ public enum EventType {
     /** Every job of a batch has ended. */
     @JsonProperty("batch.completed")
     BATCH_COMPLETED("batch.completed"),
+    /** A schedule was made, changed or removed. */
+    @JsonProperty("schedule.changed")
+    SCHEDULE_CHANGED("schedule.changed"),
     /** Sent when somebody asks for it, whatever the endpoint listens to. */
     @JsonProperty("webhook.test")
     WEBHOOK_TEST("webhook.test"),

@@ -8,6 +8,8 @@
 -- Answers: {'SAVED'} | {'CHANGED'} (meanwhile, or gone) | {'FULL'}
 
 --- @include clock
+--- @include job
+--- @include callback
 
 local known = redis.call('HMGET', KEYS[1], 'ver', 'tenant')
 if ARGV[5] ~= '' and (known[1] ~= ARGV[5] or known[2] ~= ARGV[2]) then
@@ -21,7 +23,7 @@ if ARGV[5] == '' and not known[1] then
   redis.call('HSET', KEYS[1], 'id', ARGV[1], 'tenant', ARGV[2], 'created', now)
   redis.call('ZADD', KEYS[2], now, ARGV[1])
 end
-redis.call('HINCRBY', KEYS[1], 'ver', 1)
+local version = redis.call('HINCRBY', KEYS[1], 'ver', 1)
 redis.call('HSET', KEYS[1], 'body', ARGV[3])
 redis.call('HDEL', KEYS[1], 'problem')
 if ARGV[4] == '' then
@@ -31,4 +33,6 @@ else
   redis.call('HSET', KEYS[1], 'next', ARGV[4])
   redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
 end
+tell_listeners(ARGV[2], 'schedule.changed', ARGV[1] .. '_' .. version,
+  '{"id":"' .. ARGV[1] .. '","version":' .. version .. ',"change":"' .. (known[1] and 'changed' or 'created') .. '"}', now_ms())
 return { 'SAVED' }

@@ -20,6 +20,8 @@ import dev.tintype.ledger.CallbackOutbox.Asked;
 import dev.tintype.ledger.CallbackOutbox.Claimed;
 import dev.tintype.ledger.CallbackOutbox.Outcome;
 import dev.tintype.ledger.EndpointStore.Change;
+import dev.tintype.schedule.ScheduleId;
+import dev.tintype.schedule.ScheduleSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -142,6 +144,28 @@ class CallbackOutboxTest extends TransitionTest {
         assertThat(told.endpoint()).isEqualTo(endpoint.id());
         assertThat(told.data()).isEqualTo("{\"id\":\"" + batch + "\",\"total\":2}");
         assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    void who_listens_is_told_what_became_of_a_schedule() {
+        endpoint("https://a.example/", EventType.SCHEDULE_CHANGED);
+        endpoint("https://b.example/", EventType.JOB_FAILED);
+        ScheduleId id = ScheduleId.create();
+        ScheduleSpec spec = new ScheduleSpec("* * * * *", "UTC", ScheduleSpec.Missed.SKIP, false, Map.of());
+        ScheduleLedger schedules = ledger.schedules();
+
+        schedules.save("acme", id, spec, null, null);
+        schedules.save("acme", id, spec, null, 1L);
+        schedules.save("acme", id, spec, null, 1L);
+        schedules.delete("globex", id);
+        schedules.delete("acme", id);
+
+        assertThat(claim())
+                .extracting(claimed -> claimed.delivery().data())
+                .containsExactlyInAnyOrder(
+                        "{\"id\":\"" + id + "\",\"version\":1,\"change\":\"created\"}",
+                        "{\"id\":\"" + id + "\",\"version\":2,\"change\":\"changed\"}",
+                        "{\"id\":\"" + id + "\",\"change\":\"deleted\"}");
     }
 
     @Test

@@ -2,38 +2,36 @@ package dev.tintype.api.artifact;
 
 import dev.tintype.api.auth.ApiCaller;
 import dev.tintype.api.auth.Needs;
+import dev.tintype.api.job.BatchService;
 import dev.tintype.api.job.JobService;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
-import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
+import dev.tintype.ledger.Batch;
 import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.Objects;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpMethod;
+import java.util.Iterator;
+import java.util.Locale;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** All artifacts of a job in one ZIP, streamed. */
+/** All artifacts of a job or a batch in one ZIP, streamed. */
 @Tag(name = "jobs")
 @RestController
 final class ArchiveController {
     private final JobService jobs;
-    private final ArtifactStore store;
+    private final BatchService batches;
+    private final ArchiveWriter writer;
 
-    ArchiveController(JobService jobs, ArtifactStore store) {
+    ArchiveController(JobService jobs, BatchService batches, ArchiveWriter writer) {
         this.jobs = jobs;
-        this.store = store;
+        this.batches = batches;
+        this.writer = writer;
     }
 
     @ArtifactDocs.Archive
@@ -55,41 +53,38 @@ final class ArchiveController {
                             "The job is " + job.state().wireName() + " and has no artifacts.")
                     .exception();
         }
-        // So that what is gone is still an answer and not half an archive.
-        try (InputStream first = open(job, job.artifacts().getFirst())) {
-            response.setContentType("application/zip");
-            response.setHeader(HttpHeaders.ACCEPT_RANGES, "none");
-            response.setHeader(
-                    HttpHeaders.CONTENT_DISPOSITION,
-                    ContentDisposition.attachment()
-                            .filename(job.id() + ".zip")
-                            .build()
-                            .toString());
-            if (!HttpMethod.HEAD.matches(request.getMethod())) {
-                write(job, first, response);
-            }
-        }
+        writer.answer(job.id().value(), ArchiveWriter.Item.of("", job).iterator(), request, response);
     }
 
-    private void write(Job job, InputStream first, HttpServletResponse response) throws IOException {
-        Instant time = Objects.requireNonNullElse(job.finishedAt(), job.createdAt());
-        try (ArtifactZip zip = new ArtifactZip(response.getOutputStream())) {
-            response.flushBuffer();
-            for (Artifact artifact : job.artifacts()) {
-                if (artifact.equals(job.artifacts().getFirst())) {
-                    zip.add(artifact, time, first);
-                    continue;
-                }
-                try (InputStream content = open(job, artifact)) {
-                    zip.add(artifact, time, content);
-                }
-            }
-            zip.finish();
+    /** The jobs' artifacts in the order of the batch, each job's in a folder of its own. */
+    @ArtifactDocs.BatchArchive
+    @Needs(Scope.ARTIFACTS_READ)
+    @GetMapping("/v1/batches/{id}/archive")
+    void getOfBatch(
+            @AuthenticationPrincipal ApiCaller caller,
+            @PathVariable String id,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        Batch batch = batches.find(caller.tenant(), id);
+        if (batch.completedAt() == null) {
+            throw Problem.of(
+                            ProblemType.JOB_NOT_FINISHED,
+                            "Some of the batch's jobs have not ended; wait for completed_at.")
+                    .exception();
         }
+        Iterator<ArchiveWriter.Item> items = batches.jobs(caller.tenant(), batch)
+                .flatMap(job -> ArchiveWriter.Item.of(folder(batch, job), job))
+                .iterator();
+        if (!items.hasNext()) {
+            throw Problem.of(ProblemType.ARTIFACT_NOT_FOUND, "None of the batch's jobs has artifacts.")
+                    .exception();
+        }
+        writer.answer(batch.id().value(), items, request, response);
     }
 
-    private InputStream open(Job job, Artifact artifact) throws IOException {
-        return store.open(ArtifactController.key(job, artifact), 0, Long.MAX_VALUE)
-                .orElseThrow(ArtifactController::gone);
+    /** With its place in front, so that a matrix comes out in its order. */
+    private static String folder(Batch batch, Job job) {
+        return String.format(Locale.ROOT, "%04d-%s/", batch.jobs().indexOf(job.id()) + 1, job.id());
     }
 }

@@ -54,4 +54,16 @@ import java.lang.annotation.Target;
     @Target(ElementType.METHOD)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Archive {}
+
+    @Operation(
+            operationId = "getBatchArchive",
+            summary = "Get all artifacts of a batch that has ended as one ZIP",
+            description = "Each job has a folder, in the order of the batch. Jobs without artifacts have none.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The ZIP, made while it is sent: a connection that breaks means that it is not whole.",
+            content = @Content(mediaType = "application/zip"))
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface BatchArchive {}
 }

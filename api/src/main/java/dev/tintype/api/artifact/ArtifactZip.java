@@ -10,8 +10,10 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
@@ -28,7 +30,7 @@ final class ArtifactZip implements AutoCloseable {
             "image/svg+xml", "image/bmp", "audio/wav", "application/json", "application/xml", "application/xhtml+xml");
 
     private final Zip zip;
-    private final ZipNames names = new ZipNames();
+    private final Map<String, ZipNames> names = new HashMap<>();
 
     /** {@code out} stays the caller's. */
     ArtifactZip(OutputStream out) {
@@ -38,10 +40,12 @@ final class ArtifactZip implements AutoCloseable {
     /**
      * Adds one artifact.
      *
+     * @param folder where to, with a slash at its end; empty: none
      * @throws StoreUnavailable when the bytes are not those that were stored: then there must be no whole archive
      */
-    void add(Artifact artifact, Instant time, InputStream content) throws IOException {
-        ZipEntry entry = new ZipEntry(names.safe(artifact.name()));
+    void add(String folder, Artifact artifact, Instant time, InputStream content) throws IOException {
+        ZipEntry entry = new ZipEntry(
+                folder + names.computeIfAbsent(folder, first -> new ZipNames()).safe(artifact.name()));
         entry.setTimeLocal(LocalDateTime.ofInstant(time, ZoneOffset.UTC));
         zip.setLevel(shrinks(artifact.mediaType()) ? Deflater.DEFAULT_COMPRESSION : Deflater.NO_COMPRESSION);
         zip.putNextEntry(entry);

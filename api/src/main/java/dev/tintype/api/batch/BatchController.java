@@ -6,7 +6,6 @@ import dev.tintype.api.job.BatchService;
 import dev.tintype.api.job.SubmitHeaders;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
-import dev.tintype.job.BatchId;
 import dev.tintype.job.JobRequest;
 import dev.tintype.ledger.Batch;
 import dev.tintype.secret.Scope;
@@ -68,10 +67,6 @@ final class BatchController {
     @Needs(Scope.JOBS_READ)
     @GetMapping("/{id}")
     BatchView get(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
-        return BatchId.parse(id)
-                .flatMap(known -> batches.find(caller.tenant(), known))
-                .map(BatchView::of)
-                .orElseThrow(() -> Problem.of(ProblemType.BATCH_NOT_FOUND, "This key's tenant has no batch of that id.")
-                        .exception());
+        return BatchView.of(batches.find(caller.tenant(), id));
     }
 }

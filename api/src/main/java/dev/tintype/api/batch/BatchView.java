@@ -33,7 +33,9 @@ public record BatchView(
         @Schema(description = "Its jobs, in the order they came in.")
         List<JobId> jobs,
 
-        @Schema(example = "{\"self\": \"/v1/batches/bat_01kb5c8vq0e1x9f3m7t2r6w4zn\"}")
+        @Schema(
+                description = "Its own address, and that of a ZIP of all artifacts once it is complete.",
+                example = "{\"self\": \"/v1/batches/bat_01kb5c8vq0e1x9f3m7t2r6w4zn\"}")
         Map<String, String> links) {
     static BatchView of(Batch batch) {
         Map<String, Integer> counts = new TreeMap<>();
@@ -47,7 +49,7 @@ public record BatchView(
                 batch.jobs().size(),
                 counts,
                 batch.jobs(),
-                Map.of("self", address(batch.id())));
+                Map.of("self", address(batch.id()), "archive", address(batch.id()) + "/archive"));
     }
 
     static String address(BatchId id) {

@@ -4,6 +4,7 @@ import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.job.BatchId;
+import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobRequest;
 import dev.tintype.ledger.Accepted;
@@ -13,7 +14,6 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.NewJob;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +41,17 @@ public final class BatchService {
      */
     public record Submitted(Batch batch, boolean replayed) {}
 
-    /** A tenant's batch; a foreign id answers as an unknown one. */
-    public Optional<Batch> find(String tenant, BatchId id) {
-        return ledger.batches().find(tenant, id);
+    /** @throws ProblemException {@code batch-not-found} also for another tenant's */
+    public Batch find(String tenant, String id) {
+        return BatchId.parse(id)
+                .flatMap(known -> ledger.batches().find(tenant, known))
+                .orElseThrow(() -> Problem.of(ProblemType.BATCH_NOT_FOUND, "This key's tenant has no batch of that id.")
+                        .exception());
+    }
+
+    /** Its jobs in their order, but for those that are gone; each is read when it is asked for. */
+    public Stream<Job> jobs(String tenant, Batch batch) {
+        return batch.jobs().stream().flatMap(id -> ledger.find(tenant, id).stream());
     }
 
     /**
@@ -114,7 +122,8 @@ public final class BatchService {
     }
 
     private Batch found(String tenant, BatchId id) {
-        return find(tenant, id)
+        return ledger.batches()
+                .find(tenant, id)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.JOB_GONE,
                                 "The batch that this Idempotency-Key made has expired. Use a new key.")

@@ -85,6 +85,7 @@ final class CallbackSchemas {
             case JOB_CANCELLED -> "A job was cancelled";
             case JOB_EXPIRED -> "A job waited too long";
             case BATCH_COMPLETED -> "Every job of a batch has ended";
+            case SCHEDULE_CHANGED -> "A schedule was made, changed or removed";
             case WEBHOOK_TEST -> "Somebody asked for a test";
             case ENDPOINT_DISABLED -> "Another endpoint of the tenant was disabled";
         };
@@ -113,7 +114,7 @@ final class CallbackSchemas {
                         "Of a job unless said otherwise. A later version is the newer one: events may arrive"
                                 + " in any order.");
         ObjectNode properties = data.putObject("properties");
-        properties.set("id", schema("string").put("description", "The job, the batch or the endpoint it is about."));
+        properties.set("id", schema("string").put("description", "The job, batch, schedule or endpoint it is about."));
         properties.set("type", schema("string").put("description", "The job's type."));
         ArrayNode states = properties.putObject("state").put("type", "string").putArray("enum");
         Arrays.stream(JobState.values()).forEach(state -> states.add(state.wireName()));
@@ -123,6 +124,7 @@ final class CallbackSchemas {
         properties.set("error", schema("object").put("description", "code, title and retryable of what failed."));
         properties.putObject("artifacts").put("type", "array").set("items", artifact());
         properties.set("total", schema("integer").put("description", "batch.completed: how many jobs it has."));
+        properties.set("change", schema("string").put("description", "schedule.changed: created, changed or deleted."));
         properties.set("reason", schema("string").put("description", "endpoint.disabled: why."));
         data.putArray("required").add("id");
         return data;

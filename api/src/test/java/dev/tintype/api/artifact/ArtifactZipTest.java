@@ -34,7 +34,7 @@ class ArtifactZipTest {
                     }
                 })) {
             for (int i = 0; i < 66_000; i++) {
-                zip.add(artifact("segment-" + i + ".ts"), TIME, new ByteArrayInputStream(CONTENT));
+                zip.add("", artifact("segment-" + i + ".ts"), TIME, new ByteArrayInputStream(CONTENT));
             }
             zip.finish();
         }
