@@ -11,7 +11,10 @@
       animation.cancel();
     }
   }
-  if (!document.getElementById('tintype-freeze')) {
+  // A rule for everything costs a new look at everything's style: only where there may be a caret.
+  const active = document.activeElement;
+  const caret = active && (active !== document.body || active.isContentEditable);
+  if (caret && !document.getElementById('tintype-freeze')) {
     const style = document.createElement('style');
     style.id = 'tintype-freeze';
     style.textContent = '* { caret-color: transparent !important; }';
