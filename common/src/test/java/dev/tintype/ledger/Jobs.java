@@ -116,6 +116,6 @@ public final class Jobs {
                 tags,
                 null,
                 callback);
-        return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
+        return new NewJob(id, tenant, new JobRequest(NoopSpec.nothing(), options), idempotencyKey, null);
     }
 }
