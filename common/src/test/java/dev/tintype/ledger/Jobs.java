@@ -123,6 +123,6 @@ public final class Jobs {
                 tags,
                 metadata,
                 callback);
-        return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
+        return new NewJob(id, tenant, new JobRequest(NoopSpec.nothing(), options), idempotencyKey, null);
     }
 }
