@@ -64,6 +64,7 @@ class ScriptsTest {
                         "SADD",
                         "SREM",
                         "SCARD",
+                        "PUBLISH",
                         "XADD");
     }
 }

@@ -87,7 +87,7 @@ public final class Checker {
                         artifact.get("url").asString(),
                         "");
                 if (answer.statusCode() != 200
-                        || !wanted.equals(answer.body().length)
+                        || !Integer.valueOf(answer.body().length).equals(wanted)
                         || !sha256(answer.body()).equals(artifact.get("sha256").asString())) {
                     broken.add(id + " has an artifact that answers " + answer.statusCode() + " with "
                             + answer.body().length + " bytes: " + artifact);
