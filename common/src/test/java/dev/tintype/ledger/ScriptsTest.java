@@ -38,6 +38,7 @@ class ScriptsTest {
                         "HSET",
                         "HDEL",
                         "HGETALL",
+                        "HSTRLEN",
                         "HINCRBY",
                         "EXISTS",
                         "DEL",
