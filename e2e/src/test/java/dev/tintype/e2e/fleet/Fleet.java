@@ -26,7 +26,7 @@ public final class Fleet implements AutoCloseable {
     private static final String MARK = "TINTYPE_FLEET";
 
     private final String mark = UUID.randomUUID().toString();
-    private final Path folder = Files.createTempDirectory("tintype-fleet");
+    private final Path folder;
     private final RedisServer redis;
     private final RedisClient client;
     private final List<ServiceProcess> services = new CopyOnWriteArrayList<>();
@@ -39,6 +39,12 @@ public final class Fleet implements AutoCloseable {
      * @param settings for every service, beside the usual ones
      */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings);
+    }
+
+    /** @param folder for everything of the fleet; gone with it */
+    public Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
+        this.folder = folder;
         this.broker = broker;
         this.settings = Map.copyOf(settings);
         this.redis = RedisServer.start(folder.resolve("redis"), fsync);
