@@ -4,6 +4,7 @@ import dev.tintype.job.JobId;
 import dev.tintype.job.Pool;
 import dev.tintype.json.Json;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectReader;
@@ -28,6 +29,15 @@ public record Envelope(
 
     private static final ObjectReader READER =
             Json.mapper().readerFor(Envelope.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    /** @throws NullPointerException when there is not enough to make the job anew */
+    public Envelope {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(tenant, "tenant");
+        Objects.requireNonNull(pool, "pool");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(acceptedAt, "accepted_at");
+    }
 
     /**
      * Reads one that another version of Tintype may have written: while a system is updated both are about. What is not

@@ -20,7 +20,11 @@ public final class RawRabbit {
     }
 
     public static RawRabbit on(RabbitProcess rabbit) {
-        return new RawRabbit(rabbit.uri());
+        return on(rabbit.uri());
+    }
+
+    public static RawRabbit on(URI rabbit) {
+        return new RawRabbit(rabbit);
     }
 
     /** Empties every queue. */

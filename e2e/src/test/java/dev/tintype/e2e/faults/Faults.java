@@ -1,5 +1,6 @@
 package dev.tintype.e2e.faults;
 
+import dev.tintype.broker.rabbit.RabbitRelease;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ public final class Faults implements Callable<Integer> {
     @Option(names = "--quick", description = "Fewer rounds, as with every build.")
     private boolean quick;
 
+    @Option(names = "--rabbitmq-4", description = "Over RabbitMQ 4.0 from Debian 13, not the machine's own.")
+    private boolean rabbit4;
+
     @Spec
     private CommandSpec spec;
 
@@ -47,7 +51,7 @@ public final class Faults implements Callable<Integer> {
             return CommandLine.ExitCode.OK;
         }
         List<String> failed = new ArrayList<>();
-        try (Lab lab = new Lab(quick, out)) {
+        try (Lab lab = new Lab(rabbit4 ? RabbitRelease.DEBIAN_13 : RabbitRelease.INSTALLED, quick, out)) {
             for (Experiment experiment : chosen()) {
                 if (!passes(experiment, lab, out)) {
                     failed.add(experiment.name());

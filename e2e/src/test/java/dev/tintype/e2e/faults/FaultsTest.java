@@ -1,5 +1,6 @@
 package dev.tintype.e2e.faults;
 
+import dev.tintype.broker.rabbit.RabbitRelease;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -8,7 +9,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Those experiments that are short enough for every build, always with the same seed; {@code ./tintype faults} runs all. */
 class FaultsTest {
     private static final long SEED = 1;
-    private static final Lab LAB = new Lab(true, System.out);
+    private static final Lab LAB = new Lab(RabbitRelease.INSTALLED, true, System.out);
 
     @AfterAll
     static void close() throws Exception {

@@ -25,7 +25,7 @@ final class KillRabbit implements Experiment {
             rig.api();
             rig.worker();
             rig.worker();
-            try (Load.Stream _ = rig.load().keepSubmitting(4, 20, rig::any)) {
+            try (Load.Stream _ = rig.load().keepSubmitting(2, 60, rig::any)) {
                 // What was declared a moment ago a kill may leave half made.
                 lab.pause(4_000);
                 for (int i = 0; i < lab.rounds(1, 3); i++) {

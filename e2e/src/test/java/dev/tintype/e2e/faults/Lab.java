@@ -1,6 +1,7 @@
 package dev.tintype.e2e.faults;
 
 import dev.tintype.broker.rabbit.RabbitProcess;
+import dev.tintype.broker.rabbit.RabbitRelease;
 import dev.tintype.broker.rabbit.RawRabbit;
 import dev.tintype.e2e.fleet.RedisServer.Fsync;
 import java.io.IOException;
@@ -14,13 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Where experiments are made: a broker that they share, one after the other, and chance that can be repeated. */
 final class Lab implements AutoCloseable {
+    private final RabbitRelease release;
     private final boolean quick;
     private final PrintStream out;
     private Random random = new Random(0);
     private @Nullable RabbitProcess rabbit;
 
-    /** @param quick fewer rounds, for runs with every build */
-    Lab(boolean quick, PrintStream out) {
+    /**
+     * @param release which broker
+     * @param quick fewer rounds, for runs with every build
+     */
+    Lab(RabbitRelease release, boolean quick, PrintStream out) {
+        this.release = release;
         this.quick = quick;
         this.out = out;
     }
@@ -47,7 +53,7 @@ final class Lab implements AutoCloseable {
     RabbitProcess rabbit() throws IOException {
         RabbitProcess running = rabbit;
         if (running == null) {
-            running = RabbitProcess.start();
+            running = RabbitProcess.start(release);
             rabbit = running;
         }
         return running;
@@ -55,7 +61,7 @@ final class Lab implements AutoCloseable {
 
     /** A broker of one's own; the caller closes. */
     RabbitProcess rabbit(List<String> config) throws IOException {
-        return RabbitProcess.start("guest:guest", config);
+        return RabbitProcess.start(release, "guest:guest", config);
     }
 
     /** A fleet over the shared broker. */

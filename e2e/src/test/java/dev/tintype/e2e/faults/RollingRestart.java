@@ -31,7 +31,7 @@ final class RollingRestart implements Experiment {
             Deque<ServiceProcess> workers = new ArrayDeque<>();
             workers.add(rig.worker());
             workers.add(rig.worker());
-            try (Load.Stream _ = rig.load().keepSubmitting(3, 50, () -> work(rig, lab.random()))) {
+            try (Load.Stream _ = rig.load().keepSubmitting(2, 100, () -> work(rig, lab.random()))) {
                 for (int i = 0; i < lab.rounds(2, 8); i++) {
                     lab.pause(1_000, 2_000);
                     workers.add(rig.worker());
@@ -53,10 +53,10 @@ final class RollingRestart implements Experiment {
         }
     }
 
-    /** One in ten lasts longer than the grace. */
+    /** One in eight lasts longer than the grace. */
     private static Work work(Rig rig, Random random) {
         synchronized (random) {
-            return random.nextInt(10) == 0 ? rig.any().sleeping(4_000) : rig.any();
+            return random.nextInt(8) == 0 ? rig.any().sleeping(4_000) : rig.any();
         }
     }
 }
