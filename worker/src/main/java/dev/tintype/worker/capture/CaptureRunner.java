@@ -1,6 +1,5 @@
 package dev.tintype.worker.capture;
 
-import dev.tintype.capture.CaptureSource;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
@@ -15,6 +14,7 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.egress.EgressProxy;
 import dev.tintype.worker.run.Attempt;
 import dev.tintype.worker.run.JobRunner;
@@ -88,8 +88,8 @@ public final class CaptureRunner implements JobRunner {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
         CaptureSpec spec = SourceResolver.resolve(asked, attempt);
-        CaptureSource source = sources.resolve(attempt.job().tenant(), spec.source());
-        PageCapture.Outcome outcome = visit(attempt, new CaptureSpec(source, spec.page(), spec.outputs()));
+        Target target = sources.resolve(attempt.job().tenant(), spec.source());
+        PageCapture.Outcome outcome = visit(attempt, target, spec);
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
@@ -125,7 +125,7 @@ public final class CaptureRunner implements JobRunner {
         return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
     }
 
-    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec spec) throws InterruptedException {
+    private PageCapture.Outcome visit(Attempt attempt, Target target, CaptureSpec spec) throws InterruptedException {
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
@@ -133,7 +133,7 @@ public final class CaptureRunner implements JobRunner {
                     attempt,
                     PageShape.of(spec.page()),
                     limit,
-                    tab -> new PageCapture(spec, tab, slot.egress(), attempt::progress).perform());
+                    tab -> new PageCapture(target, spec, tab, slot.egress(), attempt::progress).perform());
         } finally {
             free.add(slot);
         }

@@ -1,0 +1,27 @@
+package dev.tintype.worker.capture.visit;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What to open, once everything that the source names has been fetched. */
+public sealed interface Target {
+    /** An address of the network's. */
+    record Remote(String url) implements Target {}
+
+    /**
+     * A document of the caller's.
+     *
+     * @param baseUrl the address it is shown under; null: one that the network does not have
+     * @param files what it may ask for besides, by path relative to the document
+     */
+    record Given(String html, @Nullable String baseUrl, Map<String, SiteFile> files) implements Target {
+        public Given {
+            files = Map.copyOf(files);
+        }
+
+        /** A document without files of its own. */
+        public Given(String html, @Nullable String baseUrl) {
+            this(html, baseUrl, Map.of());
+        }
+    }
+}
