@@ -7,7 +7,6 @@ import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
-import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.upload.Uploads;
 import java.net.URI;
@@ -33,7 +32,7 @@ public class CommonConfiguration {
 
     @Bean
     JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
-        return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
+        return new JobLedger(redis, properties.ledgerSettings());
     }
 
     @Bean

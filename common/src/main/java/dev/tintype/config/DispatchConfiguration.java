@@ -4,10 +4,12 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
+import dev.tintype.dispatch.RoomBell;
 import dev.tintype.dispatch.Scheduler;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.retention.Sweeper;
 import dev.tintype.upload.Uploads;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +24,11 @@ public class DispatchConfiguration {
     @Bean
     Dispatcher dispatcher(JobLedger ledger, Broker broker) {
         return new Dispatcher(ledger, broker);
+    }
+
+    @Bean
+    RoomBell roomBell(TintypeProperties properties, Dispatcher dispatcher) {
+        return new RoomBell(URI.create(properties.redis().url()), dispatcher::topUp);
     }
 
     @Bean(initMethod = "start")
