@@ -1,6 +1,7 @@
 package dev.tintype.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tintype.capture.PageSecrets;
 import dev.tintype.job.Job;
 import dev.tintype.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ public final class JobView {
         if (view.get("source") instanceof ObjectNode source) {
             shorten(source);
         }
+        PageSecrets.mask(view);
         view.setAll((ObjectNode) FACTS.valueToTree(JobFacts.of(job)));
         return view;
     }

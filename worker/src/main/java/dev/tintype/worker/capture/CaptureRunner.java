@@ -6,6 +6,7 @@ import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserFinder;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;
@@ -40,14 +41,17 @@ public final class CaptureRunner implements JobRunner {
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
     private final PageSources sources;
+    private final RequestSeal seal;
 
     /**
      * Starts the slots; their browsers get ready in the background.
      *
      * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
      */
-    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources) {
+    public CaptureRunner(
+            int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources, RequestSeal seal) {
         this.sources = sources;
+        this.seal = seal;
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
@@ -87,7 +91,7 @@ public final class CaptureRunner implements JobRunner {
         if (!(attempt.job().request().spec() instanceof CaptureSpec asked)) {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
-        CaptureSpec spec = SourceResolver.resolve(asked, attempt);
+        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
         Target target = sources.resolve(attempt.job().tenant(), spec.source());
         PageCapture.Outcome outcome = visit(attempt, target, spec);
         attempt.progress(Progress.of(90, "store"));
@@ -131,7 +135,7 @@ public final class CaptureRunner implements JobRunner {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
             return slot.run(
                     attempt,
-                    PageShape.of(spec.page()),
+                    PageShape.of(spec.page(), target.origin()),
                     limit,
                     tab -> new PageCapture(target, spec, tab, slot.egress(), attempt::progress).perform());
         } finally {

@@ -12,6 +12,7 @@ import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.json.Json;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ final class Harness implements AutoCloseable {
     private Harness(int slots, List<String> allow, BrowserSettings settings, PageSources sources) {
         List<String> reachable = new ArrayList<>(allow);
         reachable.add("127.0.0.1:" + site.port());
-        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), sources);
+        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), sources, RequestSeal.none());
     }
 
     static BrowserSettings recycledAfter(int jobs) {

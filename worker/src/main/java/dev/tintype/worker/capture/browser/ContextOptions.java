@@ -5,6 +5,7 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.Contrast;
 import com.microsoft.playwright.options.ForcedColors;
 import com.microsoft.playwright.options.Geolocation;
+import com.microsoft.playwright.options.HttpCredentials;
 import com.microsoft.playwright.options.ReducedMotion;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.util.List;
@@ -34,6 +35,15 @@ final class ContextOptions {
             options.setIgnoreHTTPSErrors(true);
         }
         identity.ifPresent(it -> options.setUserAgent(it.userAgent()));
+        if (shape.login() != null) {
+            HttpCredentials credentials = new HttpCredentials(
+                    shape.login().credentials().username(),
+                    shape.login().credentials().password());
+            options.setHttpCredentials(
+                    shape.login().origin() == null
+                            ? credentials
+                            : credentials.setOrigin(shape.login().origin()));
+        }
         place(shape, options);
         media(shape, options);
         return options;

@@ -1,6 +1,7 @@
 package dev.tintype.worker.capture.browser;
 
 import dev.tintype.capture.Geolocation;
+import dev.tintype.capture.HttpCredentials;
 import dev.tintype.capture.MediaFeatures;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.UserAgent;
@@ -26,11 +27,21 @@ public record PageShape(
         @Nullable Geolocation geolocation,
         @Nullable UserAgent userAgent,
         boolean javascript,
-        boolean ignoreHttpsErrors) {
+        boolean ignoreHttpsErrors,
+        @Nullable Login login) {
     /** The shape of a capture that asks for nothing special. */
-    public static final PageShape COMMONEST = of(PageOptions.defaults());
+    public static final PageShape COMMONEST = of(PageOptions.defaults(), "");
 
-    public static PageShape of(PageOptions page) {
+    /**
+     * A name and a password.
+     *
+     * @param origin that may have them; null: whoever asks
+     */
+    record Login(@Nullable String origin, HttpCredentials credentials) {}
+
+    /** @param origin the page's own */
+    public static PageShape of(PageOptions page, String origin) {
+        HttpCredentials credentials = page.httpCredentials();
         return new PageShape(
                 page.viewport(),
                 page.scale(),
@@ -46,6 +57,7 @@ public record PageShape(
                 page.geolocation(),
                 page.asks().orElse(null),
                 page.javascript(),
-                page.ignoreHttpsErrors());
+                page.ignoreHttpsErrors(),
+                credentials == null ? null : new Login(page.allOrigins() ? null : origin, credentials));
     }
 }

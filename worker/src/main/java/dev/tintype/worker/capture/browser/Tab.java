@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One blank page in a browser context of its own: nothing of another job is in it, nothing of this job outlives it. For
@@ -83,6 +84,11 @@ public final class Tab {
     /** What the page did beside being shown. */
     public TabEvents events() {
         return events;
+    }
+
+    /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
+    public void on(String event, Consumer<JsonObject> listener) {
+        cdp.on(event, listener);
     }
 
     /** Sends a command of the DevTools protocol to this page. */

@@ -36,6 +36,7 @@ public final class PageOpener {
      */
     public Opened open(Target target, PageOptions options, Budget budget) {
         long start = System.nanoTime();
+        new Belongings(tab, options, target.origin()).pack();
         String url = switch (target) {
             case Target.Remote(String address) -> address;
             case Target.Given given -> new GivenDocument(tab, given).serve();

@@ -5,6 +5,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What to open, once everything that the source names has been fetched. */
 public sealed interface Target {
+    /** Whose page it is: what is the caller's own is sent there and nowhere else. */
+    default String origin() {
+        return Origins.of(
+                switch (this) {
+                    case Remote(String url) -> url;
+                    case Given given -> given.baseUrl() == null ? GivenDocument.ORIGIN : given.baseUrl();
+                });
+    }
+
     /** An address of the network's. */
     record Remote(String url) implements Target {}
 
