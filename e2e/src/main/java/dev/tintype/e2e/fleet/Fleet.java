@@ -42,21 +42,23 @@ public final class Fleet implements AutoCloseable {
      * @param settings for every service, beside the usual ones
      */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
-<<<<<<< HEAD:e2e/src/main/java/dev/tintype/e2e/fleet/Fleet.java
-        this(broker, fsync, settings, SMALL);
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, SMALL);
     }
 
     /** @param jvm flags for the JVM of every service */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm) throws IOException {
-        this.jvm = List.copyOf(jvm);
-=======
-        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings);
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, jvm);
     }
 
     /** @param folder for everything of the fleet; gone with it */
     public Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
+        this(folder, broker, fsync, settings, SMALL);
+    }
+
+    private Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm)
+            throws IOException {
         this.folder = folder;
->>>>>>> faults:e2e/src/test/java/dev/tintype/e2e/fleet/Fleet.java
+        this.jvm = List.copyOf(jvm);
         this.broker = broker;
         this.settings = Map.copyOf(settings);
         this.redis = RedisServer.start(folder.resolve("redis"), fsync);
