@@ -14,11 +14,13 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import redis.clients.jedis.RedisClient;
 
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(TintypeProperties.class)
+@Import(MetricsConfiguration.class)
 public class CommonConfiguration {
     @Bean
     Clock clock() {

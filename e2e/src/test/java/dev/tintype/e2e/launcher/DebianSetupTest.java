@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DebianSetupTest {
-    private static final String FONTS = "fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
+    private static final String FONTS =
+            "fontconfig fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
 
     @TempDir
     private Path folder = Path.of("");

@@ -41,15 +41,19 @@ public final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param portSetting the environment variable that takes its port */
-    static ServiceProcess launch(String mainClass, String portSetting, Path folder, Map<String, String> environment)
+    /**
+     * @param portSetting the environment variable that takes its port
+     * @param jvm flags for the JVM
+     */
+    static ServiceProcess launch(
+            String mainClass, String portSetting, Path folder, List<String> jvm, Map<String, String> environment)
             throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(folder, "service", ".log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(jvm);
         command.addAll(program(mainClass));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.toFile());
@@ -124,6 +128,11 @@ public final class ServiceProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Where it answers. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     public long pid() {

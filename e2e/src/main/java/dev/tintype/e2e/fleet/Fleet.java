@@ -24,6 +24,8 @@ import redis.clients.jedis.RedisClient;
  */
 public final class Fleet implements AutoCloseable {
     private static final String MARK = "TINTYPE_FLEET";
+    /** Starts fast, runs slowly: right for most experiments. */
+    private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     private final String mark = UUID.randomUUID().toString();
     private final Path folder;
@@ -33,18 +35,30 @@ public final class Fleet implements AutoCloseable {
     private final List<FaultProxy> proxies = new ArrayList<>();
     private final URI broker;
     private final Map<String, String> settings;
+    private final List<String> jvm;
 
     /**
      * @param fsync how often Redis makes its log durable
      * @param settings for every service, beside the usual ones
      */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
-        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings);
+        this(broker, fsync, settings, SMALL);
+    }
+
+    /** @param jvm flags for the JVM of every service */
+    public Fleet(URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm) throws IOException {
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, jvm);
     }
 
     /** @param folder for everything of the fleet; gone with it */
     public Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
+        this(folder, broker, fsync, settings, SMALL);
+    }
+
+    private Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm)
+            throws IOException {
         this.folder = folder;
+        this.jvm = List.copyOf(jvm);
         this.broker = broker;
         this.settings = Map.copyOf(settings);
         this.redis = RedisServer.start(folder.resolve("redis"), fsync);
@@ -133,7 +147,7 @@ public final class Fleet implements AutoCloseable {
                 Map.entry("TINTYPE_RABBIT_URIS", broker.toString())));
         all.putAll(settings);
         all.putAll(environment);
-        ServiceProcess service = ServiceProcess.launch(mainClass, portSetting, folder, all);
+        ServiceProcess service = ServiceProcess.launch(mainClass, portSetting, folder, jvm, all);
         services.add(service);
         return service;
     }
