@@ -11,6 +11,7 @@ import dev.tintype.capture.Viewport;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
+import dev.tintype.json.Json;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +68,11 @@ final class Harness implements AutoCloseable {
 
     static CaptureSource html(String body) {
         return CaptureSource.ofHtml("<!doctype html>" + body);
+    }
+
+    /** An output as a request asks for it; with single quotes for double ones. */
+    static CaptureOutput output(String json) {
+        return Json.read(json.replace('\'', '"'), CaptureOutput.class);
     }
 
     CaptureSource at(String path) {
