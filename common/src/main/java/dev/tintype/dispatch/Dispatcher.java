@@ -45,7 +45,6 @@ public final class Dispatcher implements AutoCloseable {
             threads.add(Thread.ofVirtual().name("publish-" + i).start(this::publishAll));
         }
         threads.add(Thread.ofVirtual().name("top-up").start(this::topUpAll));
-        ledger.onRoom(this::topUp);
     }
 
     /** Asks that what waits in the pool's backlog be published soon, as far as there is room. */
@@ -126,7 +125,6 @@ public final class Dispatcher implements AutoCloseable {
 
     @Override
     public void close() {
-        ledger.onRoom(_ -> {});
         threads.forEach(Thread::interrupt);
     }
 

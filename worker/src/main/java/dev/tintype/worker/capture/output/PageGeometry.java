@@ -80,7 +80,9 @@ final class PageGeometry {
 
     /** Gives everything that loads lazily its chance; once per page. Notes what the scrolling found. */
     void reveal() {
-        page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        if (page.options().javascript()) { // without scripts nothing loads lazily (HTML, "lazy loading attributes")
+            page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        }
     }
 
     /**
@@ -94,6 +96,7 @@ final class PageGeometry {
         JsonObject parameter = new JsonObject();
         parameter.addProperty("selector", selector);
         parameter.addProperty("most", all ? MAX_ELEMENTS + 1 : 1);
+        parameter.addProperty("scripts", page.options().javascript());
         parameter.addProperty("budgetMs", Math.min(MAX_IMAGES_MS, page.budget().leftMs(DOING) / 2));
         JsonObject found = page.tab().call(ELEMENT_BOXES, parameter).getAsJsonObject();
         if (found.has("invalid")) {

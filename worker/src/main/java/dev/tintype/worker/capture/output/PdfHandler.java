@@ -51,7 +51,7 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
     }
 
     private static byte[] printed(PdfOutput output, VisitedPage page) {
-        try (PrintStyles _ = new PrintStyles(page, output.media())) {
+        try (PrintStyles _ = new PrintStyles(page.tab(), output.media())) {
             watermark(page, output.watermark());
             try {
                 return output.singlePage()

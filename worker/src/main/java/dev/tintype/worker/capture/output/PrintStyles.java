@@ -1,30 +1,29 @@
 package dev.tintype.worker.capture.output;
 
-import com.microsoft.playwright.Page;
+import com.google.gson.JsonObject;
 import dev.tintype.capture.PdfOutput;
+import dev.tintype.worker.capture.browser.Tab;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the screen's styles count on paper, until closed. */
+/** Makes the styles of one medium count, until closed. */
 final class PrintStyles implements AutoCloseable {
-    private final VisitedPage page;
-    private final boolean changed;
+    private final Tab tab;
 
-    PrintStyles(VisitedPage page, PdfOutput.Media media) {
-        this.page = page;
-        // Paper is the browser's own choice when it prints.
-        this.changed = media == PdfOutput.Media.SCREEN;
-        if (changed) {
-            emulate(com.microsoft.playwright.options.Media.SCREEN);
-        }
+    PrintStyles(Tab tab, PdfOutput.Media media) {
+        this.tab = tab;
+        emulate(media.name());
     }
 
     @Override
     public void close() {
-        if (changed) {
-            page.tab().page().emulateMedia(new Page.EmulateMediaOptions().setMedia(null));
-        }
+        emulate(tab.shape().media() == null ? null : tab.shape().media().name());
     }
 
-    private void emulate(com.microsoft.playwright.options.Media media) {
-        page.tab().page().emulateMedia(new Page.EmulateMediaOptions().setMedia(media));
+    /** By the session that also says what medium the visit has. */
+    private void emulate(@Nullable String media) {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("media", media == null ? "" : media.toLowerCase(Locale.ROOT));
+        tab.send("Emulation.setEmulatedMedia", parameters);
     }
 }

@@ -172,7 +172,7 @@ final class Shooter implements AutoCloseable {
         metrics.addProperty("screenWidth", options.viewport().width());
         metrics.addProperty("screenHeight", options.viewport().height());
         metrics.addProperty("deviceScaleFactor", options.scale());
-        metrics.addProperty("mobile", false);
+        metrics.addProperty("mobile", options.mobile());
         return metrics;
     }
 }

@@ -2,13 +2,11 @@ package dev.tintype.worker.capture.output;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.Media;
 import dev.tintype.capture.PdfOutput;
 import dev.tintype.capture.PdfOutput.Paper;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Prints everything on one sheet: lays the page out as wide as the paper, and makes the paper as long as that. */
 final class SinglePage {
@@ -29,7 +27,7 @@ final class SinglePage {
         if (room <= 0) {
             throw new JobFailure(ErrorCode.LIMIT_EXCEEDED, "The margins leave no room on the paper; make them smaller");
         }
-        double text = measured(page, Math.max(1, Math.round(room * PX_PER_INCH / output.scale())), output.media())
+        double text = measured(page, Math.max(1, Math.round(room * PX_PER_INCH / output.scale())))
                 * output.scale()
                 / PX_PER_INCH;
         double borders = inches(margin.top()) + inches(margin.bottom());
@@ -55,21 +53,15 @@ final class SinglePage {
     }
 
     /** Layout height in CSS pixels at a width, with the styles that will count. */
-    private static double measured(VisitedPage page, long width, PdfOutput.Media media) {
+    private static double measured(VisitedPage page, long width) {
         Page browser = page.tab().page();
         int height = page.options().viewport().height();
-        emulate(browser, media == PdfOutput.Media.PRINT ? Media.PRINT : Media.SCREEN);
         browser.setViewportSize((int) width, height);
         try {
             return page.tab().call(HEIGHT, new JsonObject()).getAsDouble();
         } finally {
             browser.setViewportSize(page.options().viewport().width(), height);
-            emulate(browser, media == PdfOutput.Media.PRINT ? null : Media.SCREEN);
         }
-    }
-
-    private static void emulate(Page browser, @Nullable Media media) {
-        browser.emulateMedia(new Page.EmulateMediaOptions().setMedia(media));
     }
 
     private static double width(PdfOutput output) {

@@ -1,7 +1,8 @@
 // Where the elements that match are, in CSS pixels from the page's top left corner, with their pictures loaded.
 //   most        how many to look for; with 1 the first that matches, else those that are visible
 //   budgetMs    for pictures to load
-async ({selector, most, budgetMs}) => {
+//   scripts     whether the page may run any
+async ({selector, most, budgetMs, scripts}) => {
   let elements;
   try {
     elements = [...document.querySelectorAll(selector)];
@@ -17,7 +18,8 @@ async ({selector, most, budgetMs}) => {
   };
   elements = most === 1 ? elements.slice(0, 1) : elements.filter(visible).slice(0, most);
   const sleep = ms => new Promise(done => setTimeout(done, ms));
-  const frame = () => Promise.race([new Promise(requestAnimationFrame), sleep(100)]);
+  // Where scripts are off, nothing calls back.
+  const frame = () => !scripts ? undefined : Promise.race([new Promise(requestAnimationFrame), sleep(100)]);
   for (const element of elements) {
     element.scrollIntoView({block: 'center', inline: 'center', behavior: 'instant'});
     await frame();
@@ -25,7 +27,9 @@ async ({selector, most, budgetMs}) => {
   const images = elements
     .flatMap(element => element.matches('img') ? [element] : [...element.querySelectorAll('img')])
     .slice(0, 500);
-  await Promise.race([Promise.all(images.map(image => image.decode().catch(() => {}))), sleep(budgetMs)]);
+  if (scripts) {
+    await Promise.race([Promise.all(images.map(image => image.decode().catch(() => {}))), sleep(budgetMs)]);
+  }
   // Back to the top: what sticks to the window must not cover the element.
   scrollTo({top: 0, left: 0, behavior: 'instant'});
   await frame();
