@@ -1,6 +1,7 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.callback.SecretBox;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
@@ -8,6 +9,8 @@ import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
+import dev.tintype.secret.RequestSeal;
+import dev.tintype.secret.ServerSecrets;
 import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
@@ -33,8 +36,14 @@ public class CommonConfiguration {
     }
 
     @Bean
-    JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
-        return new JobLedger(redis, properties.ledgerSettings());
+    RequestSeal requestSeal(RedisClient redis) {
+        ServerSecrets secrets = new ServerSecrets(redis);
+        return new RequestSeal(new SecretBox(() -> secrets.get("request-secrets")));
+    }
+
+    @Bean
+    JobLedger jobLedger(RedisClient redis, TintypeProperties properties, RequestSeal seal) {
+        return new JobLedger(redis, properties.ledgerSettings(), seal);
     }
 
     @Bean
