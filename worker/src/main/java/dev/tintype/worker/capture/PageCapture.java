@@ -10,16 +10,21 @@ import dev.tintype.worker.capture.output.OutputHandlers;
 import dev.tintype.worker.capture.output.Rendered;
 import dev.tintype.worker.capture.output.VisitedPage;
 import dev.tintype.worker.capture.visit.Budget;
+import dev.tintype.worker.capture.visit.Extra;
+import dev.tintype.worker.capture.visit.LazyLoad;
 import dev.tintype.worker.capture.visit.Opened;
 import dev.tintype.worker.capture.visit.PageFacts;
 import dev.tintype.worker.capture.visit.PageOpener;
 import dev.tintype.worker.capture.visit.PageReady;
+import dev.tintype.worker.capture.visit.Policies;
+import dev.tintype.worker.capture.visit.Preparation;
 import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.egress.EgressProxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One visit: open, wait, make every output, tell what happened. On the slot's thread. */
@@ -47,7 +52,7 @@ final class PageCapture {
     }
 
     /** What a visit made, not yet stored. */
-    record Outcome(List<Rendered> outputs, Map<String, Object> report) {}
+    record Outcome(List<Rendered> outputs, List<Extra> extras, Map<String, Object> report) {}
 
     Outcome perform() {
         Budget budget = Budget.start(spec.page().timeoutMs());
@@ -58,14 +63,27 @@ final class PageCapture {
         progress.accept(Progress.of(WAIT_PERCENT, "wait"));
         PageFacts facts = new PageReady(tab).await(spec.page(), budget);
         opener.checkStatus(facts.url(), facts.status());
+        Map<String, Object> notes = new ConcurrentHashMap<>();
+        Preparation preparation = new Preparation(tab, spec.page(), budget, notes);
+        preparation.perform();
+        if (Boolean.TRUE.equals(spec.page().lazyLoad()) && spec.page().javascript()) {
+            notes.put("lazy_load", LazyLoad.perform(tab, budget));
+        }
+        Policies policies = new Policies(spec.page().failOn(), tab);
+        policies.check(egress.report());
         long readyMs = budget.spentMs();
+        notes.put("partial", opened.partial() || preparation.cutShort());
+        if (opened.partial()) {
+            notes.put("unfinished", opened.unfinished());
+        }
 
-        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget);
+        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget, notes);
         Map<String, Object> outputMs = new LinkedHashMap<>();
         List<Rendered> outputs = render(page, outputMs);
+        outputs.forEach(made -> policies.checkSize(made.kind(), made.heldBytes()));
         Map<String, Object> report =
                 new CaptureReport(tab, egress.report()).compose(opened, facts, page.notes(), readyMs, outputMs);
-        return new Outcome(outputs, report);
+        return new Outcome(outputs, preparation.extras(), report);
     }
 
     private List<Rendered> render(VisitedPage page, Map<String, Object> outputMs) {

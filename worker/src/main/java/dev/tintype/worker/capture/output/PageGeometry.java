@@ -3,16 +3,12 @@ package dev.tintype.worker.capture.output;
 import com.google.gson.JsonObject;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.worker.capture.visit.LazyLoad;
 import dev.tintype.worker.capture.visit.Script;
-import java.util.Map;
 
 /** Which part of a page a screenshot shows; brings that part into the state it is to be shown in. */
 final class PageGeometry {
-    private static final String LAZY_SCROLL = Script.load(PageGeometry.class, "lazy-scroll.js");
     private static final String ELEMENT_BOX = Script.load(PageGeometry.class, "element-box.js");
-    private static final int MAX_ROUNDS = 200;
-    private static final int MAX_GROWTH = 10;
-    private static final long MAX_SCROLL_MS = 10_000;
     private static final long MAX_IMAGES_MS = 2_000;
     private static final String DOING = "being measured";
 
@@ -47,8 +43,11 @@ final class PageGeometry {
 
     /** Gives everything that loads lazily its chance; once per page. Notes what the scrolling found. */
     void reveal() {
-        if (page.options().javascript()) { // without scripts nothing loads lazily (HTML, "lazy loading attributes")
-            page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        boolean wanted = !Boolean.FALSE.equals(page.options().lazyLoad());
+        if (wanted
+                && page.options()
+                        .javascript()) { // without scripts nothing loads lazily (HTML, "lazy loading attributes")
+            page.notes().computeIfAbsent("lazy_load", first -> LazyLoad.perform(page.tab(), page.budget()));
         }
     }
 
@@ -75,17 +74,5 @@ final class PageGeometry {
                     ErrorCode.SELECTOR_NOT_FOUND, "The first element that matches " + selector + " is not visible");
         }
         return region;
-    }
-
-    private Map<String, Object> scroll() {
-        JsonObject parameter = new JsonObject();
-        parameter.addProperty("budgetMs", Math.min(MAX_SCROLL_MS, page.budget().leftMs(DOING) / 3));
-        parameter.addProperty("maxRounds", MAX_ROUNDS);
-        parameter.addProperty("maxGrowth", MAX_GROWTH);
-        JsonObject found = page.tab().call(LAZY_SCROLL, parameter).getAsJsonObject();
-        return Map.of(
-                "rounds", found.get("rounds").getAsInt(),
-                "endless", found.get("endless").getAsBoolean(),
-                "complete", found.get("complete").getAsBoolean());
     }
 }

@@ -73,8 +73,14 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
     private static byte[] stillInEveryFrame(ScreenshotOutput output, Region region, VisitedPage page) {
         Page.ScreenshotOptions options = new Page.ScreenshotOptions()
                 .setType(ScreenshotType.valueOf(output.format().name()))
-                .setAnimations(ScreenshotAnimations.DISABLED)
-                .setCaret(ScreenshotCaret.HIDE)
+                .setAnimations(
+                        page.options().animations() == PageOptions.Animations.DISABLED
+                                ? ScreenshotAnimations.DISABLED
+                                : ScreenshotAnimations.ALLOW)
+                .setCaret(
+                        page.options().animations() == PageOptions.Animations.DISABLED
+                                ? ScreenshotCaret.HIDE
+                                : ScreenshotCaret.INITIAL)
                 .setTimeout((double) page.budget().leftMs(DOING));
         if (output.format() != Format.PNG) {
             options.setQuality(quality(output));
@@ -92,7 +98,9 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
 
     /** Straight through the DevTools protocol: a tenth less work for a capture, and only there is the quick encoder. */
     private static byte[] directly(ScreenshotOutput output, Region region, VisitedPage page) {
-        page.tab().call(FREEZE, new JsonObject());
+        if (page.options().animations() == PageOptions.Animations.DISABLED) {
+            page.tab().call(FREEZE, new JsonObject());
+        }
         JsonObject shot = new JsonObject();
         shot.addProperty("format", output.format().name().toLowerCase(Locale.ROOT));
         shot.addProperty("optimizeForSpeed", output.effort() == Effort.FAST);
