@@ -108,6 +108,8 @@ public final class Scheduler implements AutoCloseable {
                 }
                 ledger.schedules().advance(schedule.id(), run, next, made.id(), null);
             }
+            case Accepted.Hit(Job same) -> ledger.schedules().advance(schedule.id(), run, next, same.id(), null);
+            case Accepted.Joined(Job same) -> ledger.schedules().advance(schedule.id(), run, next, same.id(), null);
             case Accepted.Replayed(JobId made) -> ledger.schedules().advance(schedule.id(), run, next, made, null);
             case Accepted.Refused refused -> {
                 log.warn("the run of {} at {} made no job: {}", schedule.id(), run, refused);

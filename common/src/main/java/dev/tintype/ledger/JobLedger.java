@@ -11,6 +11,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.job.RequestIdentity;
 import dev.tintype.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ public final class JobLedger {
     private final PoolLedger pools;
     private final BatchLedger batches;
     private final ScheduleLedger schedules;
+    private final PresetLedger presets;
 
     /** The client stays the caller's to close. */
     public JobLedger(UnifiedJedis redis) {
@@ -75,6 +77,7 @@ public final class JobLedger {
         this.pools = new PoolLedger(server, settings);
         this.batches = new BatchLedger(server, settings);
         this.schedules = new ScheduleLedger(server);
+        this.presets = new PresetLedger(server);
     }
 
     /** The part of the ledger that is about pools and workers. */
@@ -90,6 +93,11 @@ public final class JobLedger {
     /** The part of the ledger that is about schedules. */
     public ScheduleLedger schedules() {
         return schedules;
+    }
+
+    /** The part of the ledger that is about presets. */
+    public PresetLedger presets() {
+        return presets;
     }
 
     /** Takes a job, durable as the server is. The same id again answers {@link Accepted.Created} with the job as it is. */
@@ -149,9 +157,13 @@ public final class JobLedger {
                         options.afterFailure().wireName(),
                         lost == null ? "" : Long.toString(lost.toEpochMilli()),
                         job.batch() == null ? "" : job.batch().value(),
-                        CallbackRecords.told(options.callback())));
+                        CallbackRecords.told(options.callback()),
+                        options.cacheTtlS() == 0 ? "" : RequestIdentity.of(job.request()),
+                        job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0"));
         return switch (text(answer, 0)) {
             case "CREATED" -> new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
+            case "HIT" -> new Accepted.Hit(job(answer));
+            case "JOIN" -> new Accepted.Joined(job(answer));
             case "GONE" -> new Accepted.Gone();
             case "HELD" -> new Accepted.Held(new JobId(text(answer, 1)));
             case "NO_PARENT" -> new Accepted.NoParent(new JobId(text(answer, 1)));
@@ -299,6 +311,11 @@ public final class JobLedger {
     /** Removes a terminal job's record; false when it is not terminal (or is unknown: see {@link #find}). */
     public boolean delete(String tenant, JobId id) {
         return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant, millis(GONE)));
+    }
+
+    /** Lets a job take the place of no identical one any more; to be called before what it made goes. */
+    public void uncache(String tenant, JobId id) {
+        run(Transition.UNCACHE, id, tenant);
     }
 
     /** Terminal jobs whose time to be kept has passed, oldest first: the sweeper's work. */

@@ -64,15 +64,23 @@ public final class JobService {
         this.artifacts = artifacts;
     }
 
-    /**
-     * A job that was taken.
-     *
-     * @param replayed it was taken before, with the same idempotency key
-     */
-    record Submitted(Job job, boolean replayed) {}
+    /** A job that was taken, or stands for one that was asked for. */
+    public record Submitted(Job job, How how) {}
+
+    /** How a submitted job came to be. */
+    public enum How {
+        MADE,
+        /** It was taken before, with the same idempotency key. */
+        REPLAYED,
+        /** An identical one had succeeded. */
+        HIT,
+        /** An identical one was under way. */
+        JOINED
+    }
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
-    Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+    public Submitted submit(
+            String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
         checkCallback(request);
         uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
@@ -110,14 +118,16 @@ public final class JobService {
 
     private Submitted accept(NewJob job) {
         return switch (take(job)) {
-            case Accepted.Created created -> new Submitted(created.job(), false);
-            case Accepted.Replayed(JobId id) -> new Submitted(replayed(job.tenant(), id), true);
+            case Accepted.Created created -> new Submitted(created.job(), How.MADE);
+            case Accepted.Hit(Job same) -> new Submitted(same, How.HIT);
+            case Accepted.Joined(Job same) -> new Submitted(same, How.JOINED);
+            case Accepted.Replayed(JobId id) -> new Submitted(replayed(job.tenant(), id), How.REPLAYED);
             case Accepted.Refused refused -> throw Refusals.of(refused, job.request());
         };
     }
 
     /** The accepted job once it has ended, or as it is when waiting is over, or when it cannot be waited for. */
-    Job ended(Job accepted, Duration longest) throws InterruptedException {
+    public Job ended(Job accepted, Duration longest) throws InterruptedException {
         try {
             return waiter.untilEnd(accepted.tenant(), accepted.id(), longest).orElse(accepted);
         } catch (LedgerUnavailable | ProblemException e) {
@@ -154,6 +164,7 @@ public final class JobService {
         if (!job.state().terminal()) {
             throw notFinished(job, "Cancel it first, or wait for its end.");
         }
+        ledger.uncache(tenant, job.id());
         artifacts.deleteJob(tenant, job.id());
         ledger.delete(tenant, job.id());
     }

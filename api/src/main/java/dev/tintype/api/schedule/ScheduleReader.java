@@ -1,20 +1,24 @@
 package dev.tintype.api.schedule;
 
 import dev.tintype.api.callback.CallbackUrls;
+import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.job.JobCallback;
+import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.InvalidRequest;
+import dev.tintype.request.PresetSource;
 import dev.tintype.request.RequestReader;
 import dev.tintype.schedule.ScheduleSpec;
 import dev.tintype.schedule.Timetable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +27,11 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads schedules, and changes of them, as strictly as jobs. */
 @Component
 final class ScheduleReader {
-    private static final Set<String> FIELDS = Set.of("cron", "time_zone", "missed", "paused", "job");
+    private static final String JOB = "job";
+    private static final Set<String> FIELDS = Set.of("cron", "time_zone", "missed", "paused", JOB);
+    /** For a job that was merged when it was handed in. */
+    private static final PresetSource MERGED = _ -> Optional.of(Json.mapper().createObjectNode());
+
     private static final List<String> MISSED = Arrays.stream(ScheduleSpec.Missed.values())
             .map(missed -> missed.name().toLowerCase(Locale.ROOT))
             .toList();
@@ -31,24 +39,28 @@ final class ScheduleReader {
     private final RequestReader reader;
     private final CallbackUrls callbackUrls;
 
-    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls) {
+    private final TenantPresets presets;
+
+    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls, TenantPresets presets) {
+        this.presets = presets;
         this.callbackUrls = callbackUrls;
         this.reader = reader;
     }
 
     /** @throws ProblemException naming the wrong field */
-    ScheduleSpec read(byte[] body) {
-        return checked(reader.tree(body));
+    ScheduleSpec read(String tenant, byte[] body) {
+        return checked(reader.tree(body), presets.of(tenant));
     }
 
     /** {@code before} with the fields that {@code body} has instead. */
-    ScheduleSpec changed(ScheduleSpec before, byte[] body) {
+    ScheduleSpec changed(String tenant, ScheduleSpec before, byte[] body) {
         ObjectNode tree = Json.mapper().valueToTree(before);
-        tree.setAll((ObjectNode) reader.tree(body));
-        return checked(tree);
+        JsonNode change = reader.tree(body);
+        tree.setAll((ObjectNode) change);
+        return checked(tree, change.has(JOB) ? presets.of(tenant) : MERGED);
     }
 
-    private ScheduleSpec checked(JsonNode tree) {
+    private ScheduleSpec checked(JsonNode tree, PresetSource known) {
         for (String name : tree.propertyNames()) {
             if (!FIELDS.contains(name)) {
                 throw wrong(
@@ -71,11 +83,15 @@ final class ScheduleReader {
         if (tree.has("paused") && !tree.get("paused").isBoolean()) {
             throw wrong(ProblemType.INVALID_FIELD, "paused", FieldError.WRONG_TYPE, "paused is true or false.");
         }
-        if (!tree.path("job").isObject()) {
-            throw wrong(ProblemType.INVALID_REQUEST, "job", FieldError.REQUIRED, "job is what every run does.");
+        if (!tree.path(JOB).isObject()) {
+            throw wrong(ProblemType.INVALID_REQUEST, JOB, FieldError.REQUIRED, "job is what every run does.");
         }
         checkTime(tree);
-        checkJob(tree.get("job"));
+        JobRequest request = checkJob(tree.get(JOB), known);
+        if (tree.get(JOB).has("preset")) {
+            // Each run does what the preset said when the schedule was handed in.
+            ((ObjectNode) tree).set(JOB, request.toJson());
+        }
         return Json.mapper().treeToValue(tree, ScheduleSpec.class);
     }
 
@@ -98,7 +114,7 @@ final class ScheduleReader {
         }
     }
 
-    private void checkJob(JsonNode job) {
+    private JobRequest checkJob(JsonNode job, PresetSource known) {
         if (job.has("run_at")) {
             throw wrong(
                     ProblemType.INVALID_REQUEST,
@@ -107,11 +123,12 @@ final class ScheduleReader {
                     "The schedule says when its jobs run.");
         }
         try {
-            JobCallback callback =
-                    reader.read(Json.mapper().writeValueAsBytes(job)).options().callback();
+            JobRequest request = reader.read(Json.mapper().writeValueAsBytes(job), known);
+            JobCallback callback = request.options().callback();
             if (callback != null) {
                 callbackUrls.check("/job/callback/url", callback.url());
             }
+            return request;
         } catch (InvalidRequest e) {
             Problem problem = Problem.of(e);
             List<ProblemError> errors = problem.errors().stream()
