@@ -159,7 +159,8 @@ public final class JobLedger {
                         job.batch() == null ? "" : job.batch().value(),
                         CallbackRecords.told(options.callback()),
                         options.cacheTtlS() == 0 ? "" : RequestIdentity.of(job.request()),
-                        job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0"));
+                        job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0",
+                        job.schedule() == null ? "" : job.schedule().value()));
         return switch (text(answer, 0)) {
             case "CREATED" -> new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
             case "HIT" -> new Accepted.Hit(job(answer));
@@ -225,7 +226,8 @@ public final class JobLedger {
                 id,
                 Integer.toString(attempt),
                 Json.write(result.artifacts()),
-                Json.write(result.report())));
+                Json.write(result.report()),
+                JobRecords.changed(result)));
     }
 
     /** The attempt failed: it is retried after a back-off, or the job ends. A requested cancel wins. */
@@ -238,7 +240,8 @@ public final class JobLedger {
                 failure.retryable() ? "1" : "0",
                 millis(settings.backoffBase()),
                 millis(settings.backoffCap()),
-                random()));
+                random(),
+                failure.code() == ErrorCode.DIFFERENCE_FOUND ? "1" : ""));
     }
 
     /** The attempt is given up without blame (drain): runnable again at once. A requested cancel wins. */

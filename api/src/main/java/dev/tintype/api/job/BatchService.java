@@ -102,7 +102,7 @@ public final class BatchService {
     private void check(List<JobRequest> requests, BiFunction<String, Problem, ProblemException> at) {
         for (int i = 0; i < requests.size(); i++) {
             try {
-                jobs.checkCallback(requests.get(i));
+                jobs.check(requests.get(i));
             } catch (ProblemException e) {
                 throw at.apply("/jobs/" + i, e.problem());
             }

@@ -2,6 +2,7 @@ package dev.tintype.api.job;
 
 import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.upload.UploadSources;
@@ -11,6 +12,7 @@ import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.ControlMessage;
 import dev.tintype.broker.Envelope;
 import dev.tintype.dispatch.Dispatcher;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
@@ -21,6 +23,7 @@ import dev.tintype.ledger.Cancel;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.NewJob;
+import dev.tintype.request.FieldError;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +84,7 @@ public final class JobService {
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     public Submitted submit(
             String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
-        checkCallback(request);
+        check(request);
         uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
@@ -99,8 +102,16 @@ public final class JobService {
         return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));
     }
 
-    /** @throws ProblemException when its callback may not be called */
-    void checkCallback(JobRequest request) {
+    /** @throws ProblemException when its callback may not be called, or only a schedule can make such a job */
+    void check(JobRequest request) {
+        if (request.spec() instanceof CompareSpec compare && compare.isAboutLastRun()) {
+            String detail = "Only the job of a schedule has a last run. Give an artifact, an upload or a capture.";
+            throw Problem.of(
+                            ProblemType.INVALID_REQUEST,
+                            ProblemError.of(
+                                    new FieldError("/source/before/last_run", FieldError.UNSUPPORTED_VALUE, detail)))
+                    .exception();
+        }
         JobCallback callback = request.options().callback();
         if (callback != null) {
             callbackUrls.check("/callback/url", callback.url());

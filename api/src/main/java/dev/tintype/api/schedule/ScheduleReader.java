@@ -6,7 +6,9 @@ import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobCallback;
+import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import dev.tintype.request.FieldError;
@@ -15,6 +17,9 @@ import dev.tintype.request.PresetSource;
 import dev.tintype.request.RequestReader;
 import dev.tintype.schedule.ScheduleSpec;
 import dev.tintype.schedule.Timetable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +41,18 @@ final class ScheduleReader {
             .map(missed -> missed.name().toLowerCase(Locale.ROOT))
             .toList();
 
+    private static final int RUNS_LOOKED_AT = 8;
+    /** For a run that begins late or takes long. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
+    private final Clock clock;
     private final RequestReader reader;
     private final CallbackUrls callbackUrls;
 
     private final TenantPresets presets;
 
-    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls, TenantPresets presets) {
+    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls, TenantPresets presets, Clock clock) {
+        this.clock = clock;
         this.presets = presets;
         this.callbackUrls = callbackUrls;
         this.reader = reader;
@@ -88,11 +99,33 @@ final class ScheduleReader {
         }
         checkTime(tree);
         JobRequest request = checkJob(tree.get(JOB), known);
+        checkKept(
+                request,
+                Timetable.of(tree.get("cron").asString(), tree.path("time_zone").asString("UTC")));
         if (tree.get(JOB).has("preset")) {
             // Each run does what the preset said when the schedule was handed in.
             ((ObjectNode) tree).set(JOB, request.toJson());
         }
         return Json.mapper().treeToValue(tree, ScheduleSpec.class);
+    }
+
+    /** What the next run compares with must still be there. */
+    private void checkKept(JobRequest request, Timetable timetable) {
+        if (!(request.spec() instanceof CompareSpec compare) || !compare.isAboutLastRun()) {
+            return;
+        }
+        Integer asked = request.options().resultTtlS();
+        int kept = asked == null ? JobOptions.DEFAULT_RESULT_TTL_S : asked;
+        List<Instant> runs = timetable.after(clock.instant(), RUNS_LOOKED_AT);
+        for (int i = 1; i < runs.size(); i++) {
+            if (runs.get(i - 1).plusSeconds(kept).isBefore(runs.get(i).plus(MARGIN))) {
+                throw wrong(
+                        ProblemType.INVALID_REQUEST,
+                        "job/result_ttl_s",
+                        FieldError.OUT_OF_RANGE,
+                        "With last_run, results must be kept for longer than it is to the next run: raise result_ttl_s.");
+            }
+        }
     }
 
     private static void text(JsonNode tree, String name, boolean required) {

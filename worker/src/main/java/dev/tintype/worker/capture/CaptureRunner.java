@@ -4,7 +4,9 @@ import dev.tintype.capture.CaptureSource;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.capture.browser.BrowserFinder;
@@ -15,6 +17,8 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.compare.Camera;
+import dev.tintype.worker.compare.CompareRunner;
 import dev.tintype.worker.egress.EgressProxy;
 import dev.tintype.worker.run.Attempt;
 import dev.tintype.worker.run.JobRunner;
@@ -30,7 +34,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs captures: one browser per slot, each behind an egress proxy of its own. Thread-safe.
+ * Runs captures, and comparisons since those may take captures: one browser per slot, each behind an egress proxy of its
+ * own. Thread-safe.
  */
 public final class CaptureRunner implements JobRunner {
     private static final Logger log = LoggerFactory.getLogger(CaptureRunner.class);
@@ -40,6 +45,7 @@ public final class CaptureRunner implements JobRunner {
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
     private final PageSources sources;
+    private final CompareRunner comparisons;
 
     /**
      * Starts the slots; their browsers get ready in the background.
@@ -48,6 +54,7 @@ public final class CaptureRunner implements JobRunner {
      */
     public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources) {
         this.sources = sources;
+        this.comparisons = new CompareRunner(sources::image, this::shoot);
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
@@ -84,12 +91,14 @@ public final class CaptureRunner implements JobRunner {
 
     @Override
     public JobResult run(Attempt attempt) throws InterruptedException {
-        if (!(attempt.job().request().spec() instanceof CaptureSpec asked)) {
+        JobSpec job = attempt.job().request().spec();
+        if (job instanceof CompareSpec comparison) {
+            return comparisons.run(attempt, comparison);
+        }
+        if (!(job instanceof CaptureSpec asked)) {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
-        CaptureSpec spec = SourceResolver.resolve(asked, attempt);
-        CaptureSource source = sources.resolve(attempt.job().tenant(), spec.source());
-        PageCapture.Outcome outcome = visit(attempt, new CaptureSpec(source, spec.page(), spec.outputs()));
+        PageCapture.Outcome outcome = visit(attempt, asked);
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
@@ -125,7 +134,18 @@ public final class CaptureRunner implements JobRunner {
         return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
     }
 
-    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec spec) throws InterruptedException {
+    /** A picture for a comparison. */
+    private Camera.Shot shoot(Attempt attempt, CaptureSpec asked) throws InterruptedException {
+        PageCapture.Outcome outcome = visit(attempt, asked);
+        Rendered made = outcome.outputs().getFirst();
+        return new Camera.Shot(
+                made.kind(), made.extension(), made.mediaType(), made.content().get(), made.facts(), outcome.report());
+    }
+
+    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec asked) throws InterruptedException {
+        CaptureSpec resolved = SourceResolver.resolve(asked, attempt);
+        CaptureSource source = sources.resolve(attempt.job().tenant(), resolved.source());
+        CaptureSpec spec = new CaptureSpec(source, resolved.page(), resolved.outputs());
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
