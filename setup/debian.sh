@@ -31,7 +31,7 @@ has_browser() {
 has_redis() { has redis-server || { PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libssl\.so\.3'; }; }
 
 # Latin, CJK, Arabic, Devanagari and emoji; Liberation for pages that ask for Arial, Times or Courier.
-fonts="fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
+fonts="fontconfig fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 
 if ! has apt-get || ! has dpkg-query; then
     lacking=
@@ -52,7 +52,7 @@ missing=
 has_browser || missing=" chromium-headless-shell"
 wanted=$fonts
 has_redis || missing="$missing redis-server"
-[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server libpulse0 bubblewrap"
+[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server libpulse0 bubblewrap mmdebstrap"
 # Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
 if [ "$profile" = test ]; then
     has node || missing="$missing nodejs"

@@ -77,11 +77,11 @@ class CompareRoutesTest extends ApiTest {
                                                 "\"capture\":{\"source\":{\"url\":\"https://example.com/\"},\"output\":{\"kind\":\"pdf\"}}"))))
                 .isEqualTo("/source/after/capture");
         String whole = UPLOADS.formatted(PAGE, PAGE);
-        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}},\"tolerance\":2}"))))
+        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}}},\"tolerance\":2}"))))
                 .isEqualTo("/tolerance");
-        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}},\"fail_on\":{}}"))))
+        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}}},\"fail_on\":{}}"))))
                 .isEqualTo("/fail_on/changed_percent");
-        assertThat(post("/v1/jobs", whole.replace("}}}}", "}}},\"threshold\":2}"))
+        assertThat(post("/v1/jobs", whole.replace("}}}}", "}}}},\"threshold\":2}"))
                         .status())
                 .isEqualTo(400);
     }

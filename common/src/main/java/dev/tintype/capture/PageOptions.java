@@ -1,23 +1,50 @@
 package dev.tintype.capture;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import dev.tintype.json.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * How to visit a page. Everything is set before navigation, so the page sees it from its first script on.
+ * How to visit a page. Everything is set before navigation, so the page sees it from its first script on. Made from JSON, as
+ * callers do; null leaves each component to its default.
  *
+ * @param device a named device; sets what is not said of window, scale, touch and browser
  * @param viewport CSS pixels
  * @param scale device pixels per CSS pixel
+ * @param mobile a phone's layout: the page's meta viewport counts, scroll bars lie over it
+ * @param landscape the longer side of the window lies
  * @param colorScheme what {@code prefers-color-scheme} answers; null: the browser's
+ * @param userAgent who the browser says it is; null: who it is
+ * @param headers added to requests to the page's own origin
+ * @param allOrigins whether headers and credentials go to every origin
  * @param waitUntil when the page counts as ready
  * @param timeoutMs budget from navigation to the last output
  */
 public record PageOptions(
+        @Schema(
+                description = "A named device: sets the window, scale, touch and user agent that are not given.",
+                example = "iPhone 15")
+        @Known(Known.List.DEVICES)
+        @Nullable
+        String device,
+
         @Schema(description = "Size of the window in CSS pixels.") @Valid
         Viewport viewport,
 
@@ -26,8 +53,93 @@ public record PageOptions(
         @DecimalMax("4")
         Double scale,
 
+        @Schema(
+                description = "Lay out as a phone does: obey the page's meta viewport.",
+                defaultValue = "false",
+                example = "true")
+        Boolean mobile,
+
+        @Schema(description = "Have a touch screen.", defaultValue = "false", example = "true")
+        Boolean touch,
+
+        @Schema(description = "Turn the window so that its longer side lies.", defaultValue = "false", example = "true")
+        Boolean landscape,
+
         @Schema(description = "What prefers-color-scheme answers.", example = "dark") @Nullable
         ColorScheme colorScheme,
+
+        @Schema(description = "Show the page as on screen or on paper.", example = "print")
+        MediaFeatures.@Nullable Media media,
+
+        @Schema(description = "What prefers-reduced-motion answers.", example = "reduce")
+        MediaFeatures.@Nullable ReducedMotion reducedMotion,
+
+        @Schema(description = "What forced-colors answers.", example = "active")
+        MediaFeatures.@Nullable ForcedColors forcedColors,
+
+        @Schema(description = "What prefers-contrast answers.", example = "more")
+        MediaFeatures.@Nullable Contrast contrast,
+
+        @Schema(
+                description = "Language and region, BCP 47: navigator.language, Accept-Language, formats.",
+                example = "de-DE")
+        @Pattern(regexp = "[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")
+        @Nullable
+        String locale,
+
+        @Schema(description = "Time zone, IANA name.", example = "Europe/Berlin")
+        @Known(Known.List.TIME_ZONES)
+        @Nullable
+        String timezone,
+
+        @Schema(description = "Where the page is told that it is; it may ask without a prompt.") @Valid @Nullable
+        Geolocation geolocation,
+
+        @Schema(
+                description =
+                        "Who the browser says it is, in headers, client hints and scripts alike: a string, or parts.",
+                example = "{\"device\": \"mobile\", \"platform\": \"ios\", \"browser\": \"safari\"}")
+        @Valid
+        @Nullable
+        UserAgent userAgent,
+
+        @Schema(description = "Run the page's scripts.", defaultValue = "true", example = "false")
+        Boolean javascript,
+
+        @Schema(description = "Take certificates nobody vouches for.", defaultValue = "false", example = "true")
+        Boolean ignoreHttpsErrors,
+
+        @Schema(
+                description =
+                        "Headers added to requests to the page's own origin. Values are kept encrypted and never shown.",
+                example = "{\"X-Preview\": \"yes\"}")
+        @Size(max = 64)
+        @Nullable
+        Map<
+                        @NotNull @Pattern(regexp = HEADER_NAME, message = "is not the name of a header that can be set")
+                        String,
+                        @NotNull @Size(max = 8192) @Pattern(regexp = ONE_LINE, message = "must be one line") String>
+                headers,
+
+        @Schema(description = "Cookies the page's host seems to have set.") @Size(max = 128) @Nullable
+        List<@NotNull @Valid Cookie> cookies,
+
+        @Schema(
+                description =
+                        "What the page's own origin finds in localStorage. Values are kept encrypted and never shown.",
+                example = "{\"theme\": \"dark\"}")
+        @Size(max = 128)
+        @Nullable
+        Map<@NotNull @Size(min = 1, max = 1024) String, @NotNull @Size(max = 65_536) String> localStorage,
+
+        @Schema(description = "Name and password when the page's own origin asks for them.") @Valid @Nullable
+        HttpCredentials httpCredentials,
+
+        @Schema(
+                description = "Send headers and credentials to every origin the page uses, not only its own.",
+                defaultValue = "false",
+                example = "false")
+        Boolean allOrigins,
 
         @Schema(description = "When the page counts as ready.", defaultValue = "auto", example = "auto")
         WaitUntil waitUntil,
@@ -42,15 +154,100 @@ public record PageOptions(
 
     public static final int DEFAULT_TIMEOUT_MS = 30_000;
 
+    /** RFC 9110 §5.6.2, less what belongs to the connection, to the browser, or has an option of its own. */
+    static final String HEADER_NAME =
+            "(?i)(?!(host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|expect|date|via|origin"
+                    + "|cookie2?|set-cookie2?|user-agent|accept-encoding|(proxy|sec)-.*)$)[!#$%&'*+.^_`|~0-9a-z-]{1,128}";
+
+    /** RFC 9110 §5.5: no CR, LF or NUL, and nothing else that is invisible. */
+    static final String ONE_LINE = "[\\t\\x20-\\x7e\\u0080-\\uffff]*";
+
+    @JsonCreator
     public PageOptions {
-        viewport = viewport == null ? Viewport.DEFAULT : viewport;
-        scale = scale == null ? 1.0 : scale;
+        Optional<Device> like = Device.named(device);
+        landscape = landscape != null && landscape;
+        viewport = viewport != null
+                ? viewport
+                : like.map(it -> new Viewport(it.width(), it.height())).orElse(Viewport.DEFAULT);
+        viewport = landscape ? viewport.lying() : viewport;
+        scale = scale != null ? scale : like.map(Device::scale).orElse(1.0);
+        mobile = mobile != null ? mobile : like.map(Device::mobile).orElse(false);
+        touch = touch != null ? touch : like.map(Device::touch).orElse(false);
+        javascript = javascript == null || javascript;
+        ignoreHttpsErrors = ignoreHttpsErrors != null && ignoreHttpsErrors;
+        headers = headers == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        cookies = cookies == null ? null : Collections.unmodifiableList(new ArrayList<>(cookies));
+        localStorage = localStorage == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(localStorage));
+        allOrigins = allOrigins != null && allOrigins;
         waitUntil = waitUntil == null ? WaitUntil.AUTO : waitUntil;
         timeoutMs = timeoutMs == null ? DEFAULT_TIMEOUT_MS : timeoutMs;
     }
 
+    /** Everything else left to its default. */
+    @SuppressWarnings("NullAway") // the other constructor fills defaults in
+    public PageOptions(
+            Viewport viewport,
+            Double scale,
+            @Nullable ColorScheme colorScheme,
+            WaitUntil waitUntil,
+            Integer timeoutMs) {
+        this(
+                null,
+                viewport,
+                scale,
+                null,
+                null,
+                null,
+                colorScheme,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                waitUntil,
+                timeoutMs);
+    }
+
     public static PageOptions defaults() {
         return new PageOptions(Viewport.DEFAULT, 1.0, null, WaitUntil.AUTO, DEFAULT_TIMEOUT_MS);
+    }
+
+    /** Who the browser says it is, by name of device or in so many words; empty: who it is. */
+    public Optional<UserAgent> asks() {
+        return userAgent != null
+                ? Optional.of(userAgent)
+                : Device.named(device).map(Device::userAgent).map(UserAgent::of);
+    }
+
+    /** Whether there is anything in it that nobody else may know. */
+    public boolean confidential() {
+        return headers != null || cookies != null || localStorage != null || httpCredentials != null;
+    }
+
+    /** Whether every cookie is for {@code host}, or for hosts at all. */
+    public boolean cookiesBelongTo(String host) {
+        return allOrigins
+                || cookies == null
+                || cookies.stream().allMatch(cookie -> cookie == null || cookie.belongsTo(host));
+    }
+
+    /** As JSON, without what is confidential. */
+    @Override
+    public String toString() {
+        ObjectNode request = Json.mapper().createObjectNode();
+        request.set("page", Json.mapper().<JsonNode>valueToTree(this));
+        PageSecrets.mask(request);
+        return String.valueOf(request.get("page"));
     }
 
     /** What {@code prefers-color-scheme} answers. */

@@ -39,8 +39,8 @@ public record CompareImage(
         return new CompareImage(artifact, null, null, null);
     }
 
-    @JsonIgnore
-    public boolean isLastRun() {
+    /** Whether it is what a schedule's run before took. */
+    public boolean ofLastRun() {
         return Boolean.TRUE.equals(lastRun);
     }
 
@@ -48,7 +48,7 @@ public record CompareImage(
     @Schema(hidden = true)
     @AssertTrue(message = "give exactly one of artifact, upload, capture and last_run")
     public boolean isExactlyOne() {
-        return Stream.of(artifact != null, upload != null, capture != null, isLastRun())
+        return Stream.of(artifact != null, upload != null, capture != null, ofLastRun())
                         .filter(given -> given)
                         .count()
                 == 1;

@@ -17,6 +17,6 @@ public record CompareSource(
     public boolean isLastRunInItsPlace() {
         return before == null
                 || after == null
-                || (!after.isLastRun() && (!before.isLastRun() || after.capture() != null));
+                || (!after.ofLastRun() && (!before.ofLastRun() || after.capture() != null));
     }
 }

@@ -4,11 +4,13 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
-import dev.tintype.dispatch.RoomBell;
 import dev.tintype.dispatch.Scheduler;
+import dev.tintype.event.RoomBell;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.management.PoolMetrics;
 import dev.tintype.retention.Sweeper;
 import dev.tintype.upload.Uploads;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,11 @@ public class DispatchConfiguration {
     @Bean
     RoomBell roomBell(TintypeProperties properties, Dispatcher dispatcher) {
         return new RoomBell(URI.create(properties.redis().url()), dispatcher::topUp);
+    }
+
+    @Bean
+    MeterBinder poolMetrics(JobLedger ledger) {
+        return new PoolMetrics(ledger.pools());
     }
 
     @Bean(initMethod = "start")

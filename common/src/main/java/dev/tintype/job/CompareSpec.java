@@ -88,7 +88,7 @@ public record CompareSpec(
     /** Whether it can only be a schedule's: it compares with what the run before took. */
     @JsonIgnore
     public boolean isAboutLastRun() {
-        return source.before().isLastRun();
+        return source.before().ofLastRun();
     }
 
     /** The same with {@code last} in the place of the last run's image. */

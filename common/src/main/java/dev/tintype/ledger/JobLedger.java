@@ -13,6 +13,7 @@ import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.job.RequestIdentity;
 import dev.tintype.json.Json;
+import dev.tintype.secret.RequestSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.Tuple;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The only door to job state. Each transition is one Lua script, atomic and one round trip; time is the server's, so
@@ -51,6 +53,7 @@ public final class JobLedger {
     private final LedgerServer server;
     private final JobIndex index;
     private final LedgerSettings settings;
+    private final RequestSeal seal;
     private final DoubleSupplier random;
     private final PoolLedger pools;
     private final BatchLedger batches;
@@ -63,13 +66,24 @@ public final class JobLedger {
     }
 
     public JobLedger(UnifiedJedis redis, LedgerSettings settings) {
+        this(redis, settings, RequestSeal.none());
+    }
+
+    /** @param seal for what requests hold in confidence */
+    public JobLedger(UnifiedJedis redis, LedgerSettings settings, RequestSeal seal) {
         this(
                 new LedgerServer(redis, Scripts.load(settings)),
                 settings,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                seal);
     }
 
     JobLedger(LedgerServer server, LedgerSettings settings, DoubleSupplier random) {
+        this(server, settings, random, RequestSeal.none());
+    }
+
+    private JobLedger(LedgerServer server, LedgerSettings settings, DoubleSupplier random, RequestSeal seal) {
+        this.seal = seal;
         this.server = server;
         this.index = new JobIndex(server);
         this.settings = settings;
@@ -77,7 +91,7 @@ public final class JobLedger {
         this.pools = new PoolLedger(server, settings);
         this.batches = new BatchLedger(server, settings);
         this.schedules = new ScheduleLedger(server);
-        this.presets = new PresetLedger(server);
+        this.presets = new PresetLedger(server, seal);
     }
 
     /** The part of the ledger that is about pools and workers. */
@@ -127,7 +141,12 @@ public final class JobLedger {
         Integer queueTtl = options.queueTtlS();
         Integer resultTtl = options.resultTtlS();
         String uniqueKey = options.uniqueKey();
-        String request = job.request().toJson().toString();
+        // What is compared is in the clear: a sealed text is another one each time.
+        ObjectNode tree = job.request().toJson();
+        String clear = tree.toString();
+        String request = RequestSeal.concerns(job.request())
+                ? seal.seal(job.tenant(), tree).toString()
+                : clear;
         Keys.all(job.tenant());
         List<String> keys = job.idempotencyKey() == null
                 ? List.of(Keys.job(job.id()))
@@ -141,7 +160,7 @@ public final class JobLedger {
                         job.request().spec().typeName(),
                         job.request().spec().pool().wireName(),
                         request,
-                        Keys.sha256(request),
+                        Keys.sha256(clear),
                         millis(settings.publishGrace()),
                         runAt == null ? "0" : Long.toString(runAt.toEpochMilli()),
                         queueTtl == null ? "0" : millis(Duration.ofSeconds(queueTtl)),

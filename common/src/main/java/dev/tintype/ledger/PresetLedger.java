@@ -2,6 +2,7 @@ package dev.tintype.ledger;
 
 import dev.tintype.json.Json;
 import dev.tintype.preset.Preset;
+import dev.tintype.secret.RequestSeal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,11 @@ public final class PresetLedger {
     public static final int MOST = 100;
 
     private final LedgerServer server;
+    private final RequestSeal seal;
 
-    PresetLedger(LedgerServer server) {
+    PresetLedger(LedgerServer server, RequestSeal seal) {
         this.server = server;
+        this.seal = seal;
     }
 
     /** What became of a wish to save. */
@@ -30,7 +33,8 @@ public final class PresetLedger {
 
     /** Makes a preset, or puts it in the place of the one of that name. */
     public Saved save(String tenant, Preset preset) {
-        Stored stored = new Stored(preset.description(), preset.request(), preset.updatedAt());
+        ObjectNode sealed = seal.seal(tenant, preset.request().deepCopy());
+        Stored stored = new Stored(preset.description(), sealed, preset.updatedAt());
         return Saved.valueOf((String) server.run(
                 Transition.PRESET_SAVE,
                 List.of(Keys.presets(tenant)),
@@ -42,7 +46,7 @@ public final class PresetLedger {
         return server.call(redis -> redis.hdel(Keys.presets(tenant), name)) == 1;
     }
 
-    /** The tenant's own preset of that name. */
+    /** The tenant's own preset of that name; what it holds in confidence is sealed, and stays so in the jobs made with it. */
     public Optional<Preset> find(String tenant, String name) {
         return Optional.ofNullable(server.call(redis -> redis.hget(Keys.presets(tenant), name)))
                 .map(json -> preset(name, json));

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.tintype.broker.Envelope;
-import dev.tintype.dispatch.RoomBell;
+import dev.tintype.event.RoomBell;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;

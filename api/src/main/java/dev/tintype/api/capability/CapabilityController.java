@@ -3,6 +3,7 @@ package dev.tintype.api.capability;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
+import dev.tintype.capture.Device;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
@@ -52,6 +53,7 @@ final class CapabilityController {
         return new Capabilities(
                 Capabilities.types(bench),
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
+                Device.names(),
                 Limits.all(),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),

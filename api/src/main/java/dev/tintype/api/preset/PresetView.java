@@ -1,5 +1,6 @@
 package dev.tintype.api.preset;
 
+import dev.tintype.capture.PageSecrets;
 import dev.tintype.json.Json;
 import dev.tintype.preset.Preset;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A preset as callers see it. */
 @Schema(name = "Preset", description = "A named partial job request.")
@@ -27,11 +29,13 @@ public record PresetView(
     private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
     static PresetView of(Preset preset) {
+        ObjectNode shown = preset.request().deepCopy();
+        PageSecrets.mask(shown);
         return new PresetView(
                 preset.name(),
                 preset.builtIn(),
                 preset.description(),
-                Json.mapper().convertValue(preset.request(), OBJECT),
+                Json.mapper().convertValue(shown, OBJECT),
                 preset.updatedAt());
     }
 

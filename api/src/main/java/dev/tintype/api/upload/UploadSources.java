@@ -5,6 +5,7 @@ import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
+import dev.tintype.capture.CaptureSource;
 import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class UploadSources {
     private static final String POINTER = "/source/upload";
-    private static final Set<String> PAGES = Set.of("text/html", "application/xhtml+xml", "text/plain");
+    private static final Set<String> PAGES = Set.of(
+            "text/html", "application/xhtml+xml", "text/plain", CaptureSource.MARKDOWN_TYPE, CaptureSource.ZIP_TYPE);
 
     private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/webp");
     private static final long MOST_IMAGE_BYTES = 64L << 20;
@@ -114,13 +116,13 @@ public final class UploadSources {
         String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!PAGES.contains(type)) {
             throw refused(
-                    pointer, FieldError.UNSUPPORTED_VALUE, "The upload is " + type + ", and a capture opens HTML.");
-        }
-        if (upload.bytes() > RequestReader.MAX_HTML) {
-            throw refused(
                     pointer,
-                    FieldError.TOO_LARGE,
-                    "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more.");
+                    FieldError.UNSUPPORTED_VALUE,
+                    "The upload is " + type + ", and a capture opens HTML, Markdown, or a ZIP with index.html.");
+        }
+        long most = type.equals(CaptureSource.ZIP_TYPE) ? CaptureSource.MAX_ZIP : RequestReader.MAX_HTML;
+        if (upload.bytes() > most) {
+            throw refused(pointer, FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
         }
     }
 

@@ -28,7 +28,7 @@ public final class Fleet implements AutoCloseable {
     private static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
 
     private final String mark = UUID.randomUUID().toString();
-    private final Path folder = Files.createTempDirectory("tintype-fleet");
+    private final Path folder;
     private final RedisServer redis;
     private final RedisClient client;
     private final List<ServiceProcess> services = new CopyOnWriteArrayList<>();
@@ -42,11 +42,22 @@ public final class Fleet implements AutoCloseable {
      * @param settings for every service, beside the usual ones
      */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
-        this(broker, fsync, settings, SMALL);
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, SMALL);
     }
 
     /** @param jvm flags for the JVM of every service */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm) throws IOException {
+        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, jvm);
+    }
+
+    /** @param folder for everything of the fleet; gone with it */
+    public Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
+        this(folder, broker, fsync, settings, SMALL);
+    }
+
+    private Fleet(Path folder, URI broker, Fsync fsync, Map<String, String> settings, List<String> jvm)
+            throws IOException {
+        this.folder = folder;
         this.jvm = List.copyOf(jvm);
         this.broker = broker;
         this.settings = Map.copyOf(settings);

@@ -1,11 +1,11 @@
 package dev.tintype.e2e.fleet;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One service as a process of its own, from its jar when there is one, with a port of its own. */
@@ -62,16 +64,15 @@ public final class ServiceProcess implements AutoCloseable {
 
     /** {@code java -jar} as users do it; where the build has made no jar yet, this JVM's class path. */
     private static List<String> program(String mainClass) {
-        try {
-            Class<?> main = Class.forName(mainClass, false, ServiceProcess.class.getClassLoader());
-            Path source = Path.of(
-                    main.getProtectionDomain().getCodeSource().getLocation().toURI());
-            return Files.isRegularFile(source) && Files.isDirectory(source.resolveSibling("lib"))
-                    ? List.of("-jar", source.toString())
-                    : List.of("-cp", System.getProperty("java.class.path"), mainClass);
-        } catch (ClassNotFoundException | URISyntaxException e) {
-            throw new IllegalStateException(mainClass + " is not there", e);
-        }
+        String classPath = System.getProperty("java.class.path");
+        Pattern jar = Pattern.compile("tintype-" + mainClass.split("\\.", -1)[2] + "-[^/]*\\.jar");
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(path -> jar.matcher(String.valueOf(path.getFileName())).matches())
+                .filter(path -> Files.isDirectory(path.resolveSibling("lib")))
+                .findFirst()
+                .map(path -> List.of("-jar", path.toString()))
+                .orElseGet(() -> List.of("-cp", classPath, mainClass));
     }
 
     /** Waits until it says that it can serve. */

@@ -2,12 +2,14 @@ package dev.tintype.e2e.fleet;
 
 import static java.util.stream.Collectors.toSet;
 
+import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.job.JobId;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.LedgerChecker;
 import dev.tintype.retention.OrphanSweep;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What must hold after any fault ({@code reference}: 0 lost, 0 double terminal, one distinct callback per terminal state,
+ * What must hold after any fault (0 lost, 0 double terminal, one distinct callback per terminal state,
  * artifacts complete, no orphan). Collects everything that does not.
  */
 public final class Checker {
@@ -101,29 +104,44 @@ public final class Checker {
     public void orphans() throws IOException, InterruptedException {
         expectNone(fleet.stopServices());
         Path root = fleet.data().resolve("artifacts");
-        if (!Files.isDirectory(root)) {
-            return;
-        }
-        OrphanSweep.daysLater(fleet.ledger(), new FileArtifactStore(root));
-        Set<String> shown = new HashSet<>();
-        for (JobId id : load.accepted()) {
-            String made = fleet.ledger().hget("{tintype}:job:" + id, "artifacts");
-            for (JsonNode artifact : Json.tree(made == null ? "[]" : made)) {
-                shown.add(id + " " + artifact.get("attempt").asInt() + " "
-                        + artifact.get("name").asString());
-            }
-        }
-        try (Stream<Path> files = Files.walk(root)) {
-            expectNone(files.filter(Files::isRegularFile)
-                    .filter(file -> shown.stream().noneMatch(each -> names(file, each)))
-                    .map(file -> "an orphan: " + root.relativize(file))
-                    .toList());
+        if (Files.isDirectory(root)) {
+            orphans(new FileArtifactStore(root), () -> {
+                try (Stream<Path> files = Files.walk(root)) {
+                    return files.filter(Files::isRegularFile)
+                            .map(file -> root.relativize(file).toString())
+                            .toList();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
         }
     }
 
-    private static boolean names(Path file, String shown) {
-        String[] parts = shown.split(" ", -1);
-        return file.endsWith(Path.of(parts[0], "a" + parts[1], parts[2]));
+    /**
+     * The same for any store.
+     *
+     * @param stored the names of everything in it, without a prefix
+     */
+    public void orphans(ArtifactStore store, Supplier<List<String>> stored) {
+        OrphanSweep.daysLater(fleet.ledger(), store);
+        Set<String> shown = new HashSet<>();
+        for (String key : fleet.ledger().keys("{tintype}:job:*")) {
+            Map<String, String> job = fleet.ledger().hgetAll(key);
+            for (JsonNode artifact : Json.tree(job.getOrDefault("artifacts", "[]"))) {
+                shown.add(job.get("tenant") + "/" + job.get("id") + "/a"
+                        + artifact.get("attempt").asInt() + "/"
+                        + artifact.get("name").asString());
+            }
+        }
+        List<String> found = stored.get();
+        expectNone(found.stream()
+                .filter(name -> !shown.contains(name))
+                .map(name -> "an orphan: " + name)
+                .toList());
+        expectNone(shown.stream()
+                .filter(name -> !found.contains(name))
+                .map(name -> "lost: " + name)
+                .toList());
     }
 
     /** All of it. */

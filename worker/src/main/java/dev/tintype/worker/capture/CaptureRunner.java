@@ -1,6 +1,5 @@
 package dev.tintype.worker.capture;
 
-import dev.tintype.capture.CaptureSource;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
@@ -9,6 +8,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserFinder;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;
@@ -17,6 +17,7 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.compare.Camera;
 import dev.tintype.worker.compare.CompareRunner;
 import dev.tintype.worker.egress.EgressProxy;
@@ -46,15 +47,18 @@ public final class CaptureRunner implements JobRunner {
     private final Watchdog watchdog = new Watchdog();
     private final PageSources sources;
     private final CompareRunner comparisons;
+    private final RequestSeal seal;
 
     /**
      * Starts the slots; their browsers get ready in the background.
      *
      * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
      */
-    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources) {
+    public CaptureRunner(
+            int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources, RequestSeal seal) {
         this.sources = sources;
         this.comparisons = new CompareRunner(sources::image, this::shoot);
+        this.seal = seal;
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
@@ -143,17 +147,16 @@ public final class CaptureRunner implements JobRunner {
     }
 
     private PageCapture.Outcome visit(Attempt attempt, CaptureSpec asked) throws InterruptedException {
-        CaptureSpec resolved = SourceResolver.resolve(asked, attempt);
-        CaptureSource source = sources.resolve(attempt.job().tenant(), resolved.source());
-        CaptureSpec spec = new CaptureSpec(source, resolved.page(), resolved.outputs());
+        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
+        Target target = sources.resolve(attempt.job().tenant(), spec.source());
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
             return slot.run(
                     attempt,
-                    PageShape.of(spec.page()),
+                    PageShape.of(spec.page(), target.origin()),
                     limit,
-                    tab -> new PageCapture(spec, tab, slot.egress(), attempt::progress).perform());
+                    tab -> new PageCapture(target, spec, tab, slot.egress(), attempt::progress).perform());
         } finally {
             free.add(slot);
         }

@@ -14,6 +14,7 @@ import dev.tintype.worker.capture.visit.Opened;
 import dev.tintype.worker.capture.visit.PageFacts;
 import dev.tintype.worker.capture.visit.PageOpener;
 import dev.tintype.worker.capture.visit.PageReady;
+import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.egress.EgressProxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,12 +32,14 @@ final class PageCapture {
     /** All outputs of a job wait in memory until they are stored. */
     private static final long MAX_BYTES = 256L << 20;
 
+    private final Target target;
     private final CaptureSpec spec;
     private final Tab tab;
     private final EgressProxy egress;
     private final Consumer<Progress> progress;
 
-    PageCapture(CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+    PageCapture(Target target, CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+        this.target = target;
         this.spec = spec;
         this.tab = tab;
         this.egress = egress;
@@ -50,7 +53,7 @@ final class PageCapture {
         Budget budget = Budget.start(spec.page().timeoutMs());
         progress.accept(Progress.of(OPEN_PERCENT, "open"));
         PageOpener opener = new PageOpener(tab, egress);
-        Opened opened = opener.open(spec.source(), spec.page(), budget);
+        Opened opened = opener.open(target, spec.page(), budget);
 
         progress.accept(Progress.of(WAIT_PERCENT, "wait"));
         PageFacts facts = new PageReady(tab).await(spec.page(), budget);

@@ -3,12 +3,18 @@ package dev.tintype.worker.capture;
 import dev.tintype.capture.CaptureSource;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.worker.capture.visit.Target;
 
-/** Fetches what a source names, so that what is left is a URL or HTML. Thread-safe. */
+/** Fetches what a source names. Thread-safe. */
 @FunctionalInterface
 public interface PageSources {
-    /** @throws dev.tintype.job.JobFailure when what it names cannot be had */
-    CaptureSource resolve(String tenant, CaptureSource source);
+    /**
+     * What to open.
+     *
+     * @param source not an artifact
+     * @throws dev.tintype.job.JobFailure when what it names cannot be had
+     */
+    Target resolve(String tenant, CaptureSource source);
 
     /**
      * The bytes of an upload that is an image.
@@ -17,5 +23,19 @@ public interface PageSources {
      */
     default byte[] image(String tenant, String upload, long most) {
         throw new JobFailure(ErrorCode.UPLOAD_GONE, "There are no uploads here");
+    }
+
+    /** For a source that has everything in it. */
+    static Target inline(CaptureSource source) {
+        if (source.url() != null) {
+            return new Target.Remote(source.url());
+        }
+        if (source.html() != null) {
+            return new Target.Given(source.html(), source.baseUrl());
+        }
+        if (source.markdown() != null) {
+            return new Target.Given(MarkdownPage.html(source.markdown()), source.baseUrl());
+        }
+        throw new IllegalArgumentException("a source that has to be fetched");
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Where the changes are: those near each other in one box, the largest first. */
@@ -63,7 +64,7 @@ final class Boxes {
         while (!cells.isEmpty()) {
             Deque<Integer> open = new ArrayDeque<>();
             int first = cells.keySet().iterator().next();
-            Box box = cells.remove(first);
+            Box box = Objects.requireNonNull(cells.remove(first));
             open.add(first);
             while (!open.isEmpty()) {
                 int cell = open.remove();
@@ -79,8 +80,8 @@ final class Boxes {
         }
         merged.sort(Comparator.comparingLong(Box::area)
                 .reversed()
-                .thenComparing(Box::y)
-                .thenComparing(Box::x));
+                .thenComparingInt(Box::y)
+                .thenComparingInt(Box::x));
         return merged;
     }
 

@@ -8,9 +8,9 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ServiceWorkerPolicy;
-import dev.tintype.capture.PageOptions;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One blank page in a browser context of its own: nothing of another job is in it, nothing of this job outlives it. For
@@ -26,7 +26,7 @@ public final class Tab {
     private final String frame;
     private int world;
 
-    private Tab(PageShape shape, BrowserContext context, String browserVersion) {
+    private Tab(PageShape shape, BrowserContext context, String browserVersion, Optional<BrowserIdentity> identity) {
         this.shape = shape;
         this.browserVersion = browserVersion;
         this.context = context;
@@ -39,20 +39,33 @@ public final class Tab {
                 .get("id")
                 .getAsString();
         cdp.send("Page.enable");
+        identity.ifPresent(this::pretend);
+        if (shape.media() != null) {
+            // By this session, for its emulation is what new documents get; Playwright's is lost at the next one.
+            JsonObject media = new JsonObject();
+            media.addProperty("media", shape.media().name().toLowerCase(Locale.ROOT));
+            cdp.send("Emulation.setEmulatedMedia", media);
+        }
     }
 
     static Tab open(Browser browser, PageShape shape) {
-        Browser.NewContextOptions options = new Browser.NewContextOptions()
-                .setViewportSize(shape.width(), shape.height())
-                .setDeviceScaleFactor(shape.scale())
-                // A service worker fetches without the page: what it does is not part of this visit.
-                .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
-                .setAcceptDownloads(false);
-        if (shape.colorScheme() != null) {
-            options.setColorScheme(
-                    shape.colorScheme() == PageOptions.ColorScheme.DARK ? ColorScheme.DARK : ColorScheme.LIGHT);
+        Optional<BrowserIdentity> identity =
+                Optional.ofNullable(shape.userAgent()).map(asked -> BrowserIdentity.of(asked, browser.version()));
+        BrowserContext context = browser.newContext(ContextOptions.of(shape, identity));
+        return new Tab(shape, context, "Chromium " + browser.version(), identity);
+    }
+
+    /** Playwright says the header's text everywhere; here follow the brands and the platform, which it does not know. */
+    private void pretend(BrowserIdentity identity) {
+        cdp.send("Emulation.setUserAgentOverride", identity.override(shape.locale()));
+        if (!identity.hinted()) {
+            runFirst("delete Navigator.prototype.userAgentData");
         }
-        return new Tab(shape, browser.newContext(options), "Chromium " + browser.version());
+    }
+
+    /** Runs {@code script} in every document of the page before the document's own. */
+    public void runFirst(String script) {
+        page.addInitScript(script);
     }
 
     public PageShape shape() {
@@ -71,6 +84,11 @@ public final class Tab {
     /** What the page did beside being shown. */
     public TabEvents events() {
         return events;
+    }
+
+    /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
+    public void on(String event, Consumer<JsonObject> listener) {
+        cdp.on(event, listener);
     }
 
     /** Sends a command of the DevTools protocol to this page. */

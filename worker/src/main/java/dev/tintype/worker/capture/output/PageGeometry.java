@@ -47,13 +47,16 @@ final class PageGeometry {
 
     /** Gives everything that loads lazily its chance; once per page. Notes what the scrolling found. */
     void reveal() {
-        page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        if (page.options().javascript()) { // without scripts nothing loads lazily (HTML, "lazy loading attributes")
+            page.notes().computeIfAbsent("lazy_load", first -> scroll());
+        }
     }
 
     /** @throws JobFailure {@code selector_not_found} */
     Region element(String selector) {
         JsonObject parameter = new JsonObject();
         parameter.addProperty("selector", selector);
+        parameter.addProperty("scripts", page.options().javascript());
         parameter.addProperty("budgetMs", Math.min(MAX_IMAGES_MS, page.budget().leftMs(DOING) / 2));
         JsonObject box = page.tab().call(ELEMENT_BOX, parameter).getAsJsonObject();
         if (box.has("invalid")) {

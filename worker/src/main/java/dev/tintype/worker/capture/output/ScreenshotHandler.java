@@ -137,7 +137,7 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
         metrics.addProperty("screenWidth", options.viewport().width());
         metrics.addProperty("screenHeight", options.viewport().height());
         metrics.addProperty("deviceScaleFactor", options.scale());
-        metrics.addProperty("mobile", false);
+        metrics.addProperty("mobile", options.mobile());
         return metrics;
     }
 

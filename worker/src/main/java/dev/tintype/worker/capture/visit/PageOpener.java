@@ -1,34 +1,24 @@
 package dev.tintype.worker.capture.visit;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.WaitUntilState;
-import dev.tintype.capture.CaptureSource;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.capture.browser.Tab;
 import dev.tintype.worker.egress.EgressProxy;
 import dev.tintype.worker.egress.EgressReport;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Opens a source in a tab. A page that does not open, or answers with an error, is a failure and never a picture. */
+/** Opens a target in a tab. A page that does not open, or answers with an error, is a failure and never a picture. */
 public final class PageOpener {
-    /** Where HTML without an address of its own lives: {@code .invalid} never has one (RFC 6761 §6.4). */
-    static final String HTML_ORIGIN = "https://page.tintype.invalid/";
-
-    private static final Pattern SPECIAL = Pattern.compile("[.*+?^${}()|\\[\\]\\\\/]");
     private static final String DOWNLOAD = "Download is starting";
 
     private final Tab tab;
@@ -40,14 +30,17 @@ public final class PageOpener {
     }
 
     /**
-     * Opens {@code source} and waits for what {@code options} says, but for what comes after load.
+     * Opens {@code target} and waits for what {@code options} says, but for what comes after load.
      *
      * @throws JobFailure typed by what went wrong on the way
      */
-    public Opened open(CaptureSource source, PageOptions options, Budget budget) {
+    public Opened open(Target target, PageOptions options, Budget budget) {
         long start = System.nanoTime();
-        String html = source.html();
-        String url = html == null ? String.valueOf(source.url()) : serve(html, source.baseUrl());
+        new Belongings(tab, options, target.origin()).pack();
+        String url = switch (target) {
+            case Target.Remote(String address) -> address;
+            case Target.Given given -> new GivenDocument(tab, given).serve();
+        };
         try {
             Response response = tab.page()
                     .navigate(
@@ -87,41 +80,6 @@ public final class PageOpener {
         });
         boolean transientStatus = status >= 500 || status == 408 || status == 425 || status == 429;
         throw new JobFailure(ErrorCode.HTTP_STATUS, transientStatus, "The page answered with HTTP " + status, null);
-    }
-
-    /** Makes {@code html} the document at an address, which is given back; the network is not asked for it. */
-    private String serve(String html, @Nullable String baseUrl) {
-        String url = baseUrl == null ? HTML_ORIGIN : baseUrl;
-        byte[] body = html.getBytes(StandardCharsets.UTF_8);
-        // The pattern is matched beside the browser, so other requests do not come here. It stays for the whole visit:
-        // ending interception while the document changes process makes the browser report a crash.
-        tab.page().route(exactly(baseUrl == null ? url : asTheBrowserSpells(url)), route -> {
-            if (isDocument(route.request())) {
-                route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html; charset=utf-8")
-                        .setBodyBytes(body));
-            } else {
-                route.resume();
-            }
-        });
-        return url;
-    }
-
-    private boolean isDocument(Request request) {
-        return request.isNavigationRequest()
-                && request.frame().equals(tab.page().mainFrame());
-    }
-
-    /** Requests carry addresses in the browser's spelling: punycode, no default port, percent signs where they belong. */
-    private String asTheBrowserSpells(String url) {
-        JsonObject parameter = new JsonObject();
-        parameter.addProperty("url", url);
-        return tab.call("({url}) => new URL(url).href.split('#')[0]", parameter).getAsString();
-    }
-
-    /** In the part of regular expressions that Java and JavaScript share, for both read it. */
-    private static Pattern exactly(String url) {
-        return Pattern.compile("^" + SPECIAL.matcher(url).replaceAll("\\\\$0") + "(#.*)?$");
     }
 
     private RuntimeException failure(PlaywrightException e, String url) {

@@ -1,4 +1,4 @@
-package dev.tintype.dispatch;
+package dev.tintype.event;
 
 import dev.tintype.job.Pool;
 import dev.tintype.redis.RedisClients;
