@@ -1,5 +1,7 @@
 package dev.tintype.capture;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 /** What pages ask about with CSS media queries, and may be answered. */
 public final class MediaFeatures {
     private MediaFeatures() {}
@@ -13,6 +15,7 @@ public final class MediaFeatures {
     /** What {@code prefers-reduced-motion} answers. */
     public enum ReducedMotion {
         REDUCE,
+        @JsonProperty("no_preference")
         NO_PREFERENCE
     }
 
@@ -25,6 +28,7 @@ public final class MediaFeatures {
     /** What {@code prefers-contrast} answers. */
     public enum Contrast {
         MORE,
+        @JsonProperty("no_preference")
         NO_PREFERENCE
     }
 }

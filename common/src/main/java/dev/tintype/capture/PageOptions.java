@@ -1,9 +1,12 @@
 package dev.tintype.capture;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.tintype.json.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
@@ -145,12 +148,85 @@ public record PageOptions(
         WaitUntil waitUntil,
 
         @Schema(
+                description = "What to wait for when the page is ready, one after the other.",
+                example = "[{\"selector\": \"#chart svg\"}]")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        @Size(max = 16)
+        @Nullable
+        List<@NotNull @Valid WaitFor> waitFor,
+
+        @Schema(
+                description = "Steps done to the page, in order, after it is ready.",
+                example = "[{\"action\": \"click\", \"selector\": \"#more\", \"optional\": true}]")
+        @Size(max = 64)
+        @Nullable
+        List<@NotNull @Valid PageAction> actions,
+
+        @Schema(description = "A style sheet for the page.", example = "body { background: white }")
+        @Size(max = 262_144)
+        @Nullable
+        String css,
+
+        @Schema(
+                description = "Body of a JavaScript function run last; what it returns becomes script-result.json.",
+                example = "return document.links.length")
+        @Size(max = 262_144)
+        @Nullable
+        String js,
+
+        @Schema(description = "CSS selectors of what is made invisible and keeps its place.", example = "[\".ad\"]")
+        @Size(max = 64)
+        @Nullable
+        List<@NotNull @Size(min = 1, max = 1024) String> hide,
+
+        @Schema(description = "CSS selectors of what is taken out of the page.", example = "[\"#newsletter\"]")
+        @Size(max = 64)
+        @Nullable
+        List<@NotNull @Size(min = 1, max = 1024) String> remove,
+
+        @Schema(
+                description = "Finish and stop animations and hide the caret in pictures, or leave them as they are.",
+                defaultValue = "disabled",
+                example = "disabled")
+        Animations animations,
+
+        @Schema(
+                description =
+                        "Scroll through the page so that what loads lazily loads. Only for outputs of the whole page"
+                                + " when left out.",
+                example = "true")
+        @Nullable
+        Boolean lazyLoad,
+
+        @Schema(
+                description =
+                        "Fixed clock, seeded random numbers, no motion, en-US and UTC unless said: same page, same bytes.",
+                defaultValue = "false",
+                example = "true")
+        Boolean deterministic,
+
+        @Schema(
                 description = "Milliseconds from navigation to the last output.",
                 defaultValue = "30000",
                 example = "30000")
         @Min(100)
         @Max(600_000)
-        Integer timeoutMs) {
+        Integer timeoutMs,
+
+        @Schema(
+                description = "When time is up while the page loads or is waited for: fail, or capture what is there.",
+                defaultValue = "fail",
+                example = "capture")
+        OnTimeout onTimeout,
+
+        @Schema(description = "What makes a page that opened a failure all the same.") @Valid
+        FailOn failOn,
+
+        @Schema(
+                description = "Share a browser with other jobs, each in a context of its own, or have one alone.",
+                defaultValue = "shared",
+                example = "strict")
+        Isolation isolation) {
 
     public static final int DEFAULT_TIMEOUT_MS = 30_000;
 
@@ -176,11 +252,25 @@ public record PageOptions(
         javascript = javascript == null || javascript;
         ignoreHttpsErrors = ignoreHttpsErrors != null && ignoreHttpsErrors;
         headers = headers == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        cookies = cookies == null ? null : Collections.unmodifiableList(new ArrayList<>(cookies));
+        cookies = copy(cookies);
         localStorage = localStorage == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(localStorage));
         allOrigins = allOrigins != null && allOrigins;
         waitUntil = waitUntil == null ? WaitUntil.AUTO : waitUntil;
+        waitFor = copy(waitFor);
+        actions = copy(actions);
+        hide = copy(hide);
+        remove = copy(remove);
+        animations = animations == null ? Animations.DISABLED : animations;
+        deterministic = deterministic != null && deterministic;
+        if (deterministic) {
+            locale = locale == null ? "en-US" : locale;
+            timezone = timezone == null ? "UTC" : timezone;
+            reducedMotion = reducedMotion == null ? MediaFeatures.ReducedMotion.REDUCE : reducedMotion;
+        }
         timeoutMs = timeoutMs == null ? DEFAULT_TIMEOUT_MS : timeoutMs;
+        onTimeout = onTimeout == null ? OnTimeout.FAIL : onTimeout;
+        failOn = failOn == null ? FailOn.usual() : failOn;
+        isolation = isolation == null ? Isolation.SHARED : isolation;
     }
 
     /** Everything else left to its default. */
@@ -215,7 +305,19 @@ public record PageOptions(
                 null,
                 null,
                 waitUntil,
-                timeoutMs);
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                timeoutMs,
+                null,
+                null,
+                null);
     }
 
     public static PageOptions defaults() {
@@ -227,6 +329,21 @@ public record PageOptions(
         return userAgent != null
                 ? Optional.of(userAgent)
                 : Device.named(device).map(Device::userAgent).map(UserAgent::of);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "js, expression, event and evaluate need the page's scripts: javascript must not be false")
+    public boolean isScriptedOnlyWithScripts() {
+        return javascript
+                || (js == null
+                        && (waitFor == null || waitFor.stream().noneMatch(it -> it != null && it.scripted()))
+                        && (actions == null || actions.stream().noneMatch(it -> it != null && it.scripted())));
+    }
+
+    /** Keeps a null, so that validation can name its place. */
+    private static <T> @Nullable List<T> copy(@Nullable List<T> list) {
+        return list == null ? null : Collections.unmodifiableList(new ArrayList<>(list));
     }
 
     /** Whether there is anything in it that nobody else may know. */
@@ -265,6 +382,28 @@ public record PageOptions(
         /** The document is parsed. */
         DOMCONTENTLOADED,
         /** No request for 500 ms. */
-        NETWORKIDLE
+        NETWORKIDLE,
+        /** At most two requests under way for 500 ms. */
+        NETWORKMOSTLYIDLE
+    }
+
+    /** What becomes of a page that is not ready in time. */
+    public enum OnTimeout {
+        FAIL,
+        CAPTURE
+    }
+
+    /** Whose browser it is. */
+    public enum Isolation {
+        /** A browser that other jobs use too, each in a context of its own. */
+        SHARED,
+        /** A browser that is started for the job and ends with it. */
+        STRICT
+    }
+
+    /** What becomes of movement in pictures. */
+    public enum Animations {
+        DISABLED,
+        ALLOWED
     }
 }

@@ -120,6 +120,9 @@ public final class Dispatcher implements AutoCloseable {
             ledger.dispatched(job.envelope.id(), job.attempt);
         } catch (BrokerUnavailable | LedgerUnavailable e) {
             log.warn("{} not published, its timer will bring it back: {}", job.envelope.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect must not take the publisher with it: soon none would be left.
+            log.error("publishing {} failed", job.envelope.id(), e);
         }
     }
 

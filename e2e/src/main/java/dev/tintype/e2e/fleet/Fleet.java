@@ -42,7 +42,7 @@ public final class Fleet implements AutoCloseable {
      * @param settings for every service, beside the usual ones
      */
     public Fleet(URI broker, Fsync fsync, Map<String, String> settings) throws IOException {
-        this(Files.createTempDirectory("tintype-fleet"), broker, fsync, settings, SMALL);
+        this(broker, fsync, settings, SMALL);
     }
 
     /** @param jvm flags for the JVM of every service */

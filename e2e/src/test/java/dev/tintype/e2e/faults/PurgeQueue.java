@@ -28,7 +28,7 @@ final class PurgeQueue implements Experiment {
             operator.purge();
             assertThat(operator.waiting("tintype.noop")).isZero();
             rig.worker();
-            try (Load.Stream _ = rig.load().keepSubmitting(8, 5, rig::any)) {
+            try (Load.Stream _ = rig.load().keepSubmitting(4, 30, rig::any)) {
                 for (int i = 0; i < lab.rounds(2, 10); i++) {
                     lab.pause(200, 800);
                     operator.purge();

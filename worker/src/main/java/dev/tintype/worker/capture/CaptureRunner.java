@@ -17,6 +17,7 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.visit.Extra;
 import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.compare.Camera;
 import dev.tintype.worker.compare.CompareRunner;
@@ -113,6 +114,16 @@ public final class CaptureRunner implements JobRunner {
                     made.mediaType(),
                     made.content().get(),
                     made.facts()));
+        }
+        for (Extra extra : outcome.extras()) {
+            String name = extra.name();
+            int dot = name.lastIndexOf('.');
+            artifacts.add(attempt.store(
+                    names.next(name.substring(0, dot), name.substring(dot + 1)),
+                    extra.kind(),
+                    extra.mediaType(),
+                    extra.content().get(),
+                    extra.facts()));
         }
         return new JobResult(artifacts, outcome.report());
     }

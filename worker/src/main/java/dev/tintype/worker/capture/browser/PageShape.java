@@ -28,7 +28,8 @@ public record PageShape(
         @Nullable UserAgent userAgent,
         boolean javascript,
         boolean ignoreHttpsErrors,
-        @Nullable Login login) {
+        @Nullable Login login,
+        boolean alone) {
     /** The shape of a capture that asks for nothing special. */
     public static final PageShape COMMONEST = of(PageOptions.defaults(), "");
 
@@ -58,6 +59,7 @@ public record PageShape(
                 page.asks().orElse(null),
                 page.javascript(),
                 page.ignoreHttpsErrors(),
-                credentials == null ? null : new Login(page.allOrigins() ? null : origin, credentials));
+                credentials == null ? null : new Login(page.allOrigins() ? null : origin, credentials),
+                page.isolation() == PageOptions.Isolation.STRICT);
     }
 }

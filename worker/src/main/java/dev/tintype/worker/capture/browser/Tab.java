@@ -11,12 +11,15 @@ import com.microsoft.playwright.PlaywrightException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One blank page in a browser context of its own: nothing of another job is in it, nothing of this job outlives it. For
  * its slot's thread only.
  */
 public final class Tab {
+    private static final String WORLD = "tintype";
+
     private final PageShape shape;
     private final String browserVersion;
     private final BrowserContext context;
@@ -123,6 +126,45 @@ public final class Tab {
         return value == null ? JsonNull.INSTANCE : value;
     }
 
+    /**
+     * Runs the body of a function of the caller's among the page's own scripts; it may await.
+     *
+     * @return what it returned, as JSON; null when it returned nothing
+     * @throws PageScriptFailed when it threw, or what it returned is no JSON
+     */
+    public @Nullable String run(String body) {
+        JsonObject evaluation = new JsonObject();
+        evaluation.addProperty("expression", "(async () => JSON.stringify(await (async () => {" + body + "\n})()))()");
+        evaluation.addProperty("awaitPromise", true);
+        evaluation.addProperty("returnByValue", true);
+        evaluation.addProperty("userGesture", true);
+        JsonObject answer = cdp.send("Runtime.evaluate", evaluation);
+        if (answer.has("exceptionDetails")) {
+            throw new PageScriptFailed(thrown(answer.getAsJsonObject("exceptionDetails")));
+        }
+        JsonElement value = answer.getAsJsonObject("result").get("value");
+        return value == null ? null : value.getAsString();
+    }
+
+    private static String thrown(JsonObject details) {
+        JsonElement exception = details.get("exception");
+        JsonElement description =
+                exception == null ? null : exception.getAsJsonObject().get("description");
+        return (description == null ? details.get("text") : description)
+                .getAsString()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Runs {@code script} in every document of the page before its own, in our world (see {@link #call}). */
+    public void watchFirst(String script) {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("source", script);
+        parameters.addProperty("worldName", WORLD);
+        cdp.send("Page.addScriptToEvaluateOnNewDocument", parameters);
+    }
+
     /** In the world of the document that is there now; the one known from the last call may be another's. */
     private JsonObject evaluate(JsonObject evaluation) {
         if (world != 0) {
@@ -137,7 +179,7 @@ public final class Tab {
         }
         JsonObject parameters = new JsonObject();
         parameters.addProperty("frameId", frame);
-        parameters.addProperty("worldName", "tintype");
+        parameters.addProperty("worldName", WORLD);
         world = cdp.send("Page.createIsolatedWorld", parameters)
                 .get("executionContextId")
                 .getAsInt();

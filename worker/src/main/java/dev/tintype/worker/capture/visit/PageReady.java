@@ -114,7 +114,7 @@ public final class PageReady {
     }
 
     /** The document the function ran in is gone; the tab is not. */
-    private static boolean wentElsewhere(PlaywrightException e) {
+    static boolean wentElsewhere(PlaywrightException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("context was destroyed")
                 || message.contains("Cannot find context")

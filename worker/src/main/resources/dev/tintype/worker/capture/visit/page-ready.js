@@ -86,6 +86,9 @@ async ({scripts, auto, budgetMs, quietMs, settleMs, blankMs}) => {
     quiet,
     status: visit?.responseStatus ?? 0,
     protocol: (visit?.nextHopProtocol ?? '').slice(0, 32),
+    // A host that does not allow it tells no size.
+    sizes: [...performance.getEntriesByType('resource').slice(0, 300), ...(visit ? [visit] : [])]
+        .filter(entry => entry.transferSize > 0 && entry.name.length < 2048).map(entry => [entry.name, entry.transferSize]),
     timings: visit ? {
       dns_ms: visit.domainLookupEnd - visit.domainLookupStart,
       connect_ms: visit.connectEnd - visit.connectStart,
