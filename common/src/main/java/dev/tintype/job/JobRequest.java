@@ -56,9 +56,7 @@ public record JobRequest(JobSpec spec, JobOptions options) {
         if (options.after() != null) {
             parents.addAll(options.after());
         }
-        if (spec.sourceJob() != null) {
-            parents.add(spec.sourceJob());
-        }
+        parents.addAll(spec.sourceJobs());
         return parents;
     }
 

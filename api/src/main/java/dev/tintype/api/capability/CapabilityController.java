@@ -3,6 +3,7 @@ package dev.tintype.api.capability;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
+import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
@@ -25,15 +26,18 @@ final class CapabilityController {
     private final JobLedger ledger;
     private final Broker broker;
     private final boolean bench;
+    private final MediaProperties media;
     private final String version;
 
     CapabilityController(
             JobLedger ledger,
             Broker broker,
             TintypeProperties properties,
+            MediaProperties media,
             @Value("${tintype.version}") String version) {
         this.ledger = ledger;
         this.broker = broker;
+        this.media = media;
         this.bench = properties.bench();
         this.version = version;
     }
@@ -49,7 +53,7 @@ final class CapabilityController {
         LedgerHealth health = ledger.ping();
         return new Capabilities(
                 Capabilities.types(bench),
-                Limits.all(),
+                Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),
                 versions(health));

@@ -7,13 +7,19 @@ import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.media.MediaFile;
+import dev.tintype.media.MediaSource;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
 import dev.tintype.upload.Uploads;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,45 +43,74 @@ public final class UploadSources {
      * @throws ProblemException when the tenant has no such upload, or it is nothing to open
      */
     public void hold(String tenant, JobRequest request) {
-        String named = named(request);
-        if (named == null) {
-            return;
-        }
+        named(request).forEach((pointer, id) -> hold(tenant, request, pointer, id));
+    }
+
+    private void hold(String tenant, JobRequest request, String pointer, String named) {
         Upload upload =
-                UploadId.parse(named).flatMap(id -> uploads.find(tenant, id)).orElseThrow(UploadSources::unknown);
-        checkPage(upload);
+                UploadId.parse(named).flatMap(id -> uploads.find(tenant, id)).orElseThrow(() -> unknown(pointer));
+        if (request.spec() instanceof CaptureSpec) {
+            checkPage(upload);
+        }
         Instant notBefore = Objects.requireNonNullElse(request.options().runAt(), Instant.EPOCH);
         if (!uploads.hold(upload, notBefore)) {
-            throw unknown();
+            throw unknown(pointer);
         }
     }
 
-    private static @Nullable String named(JobRequest request) {
-        return switch (request.spec()) {
-            case CaptureSpec capture -> capture.source().upload();
-            case NoopSpec _ -> null;
-        };
+    /** Every upload that the request names, by the place where it does. */
+    private static Map<String, String> named(JobRequest request) {
+        Map<String, String> named = new LinkedHashMap<>();
+        switch (request.spec()) {
+            case CaptureSpec capture -> put(named, POINTER, capture.source().upload());
+            case MediaSpec media -> named(media.source(), named);
+            case NoopSpec _ -> {
+                // reads nothing
+            }
+        }
+        return named;
+    }
+
+    private static void named(MediaSource source, Map<String, String> named) {
+        put(named, POINTER, source.upload());
+        if (source.imageSequence() != null) {
+            put(named, "/source/image_sequence/upload", source.imageSequence().upload());
+        }
+        List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
+        for (int n = 0; n < files.size(); n++) {
+            put(named, "/source/concat/" + n + "/upload", files.get(n).upload());
+        }
+    }
+
+    private static void put(Map<String, String> named, String pointer, @Nullable String id) {
+        if (id != null) {
+            named.put(pointer, id);
+        }
     }
 
     private static void checkPage(Upload upload) {
         String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!PAGES.contains(type)) {
-            throw refused(FieldError.UNSUPPORTED_VALUE, "The upload is " + type + ", and a capture opens HTML.");
+            throw refused(
+                    POINTER, FieldError.UNSUPPORTED_VALUE, "The upload is " + type + ", and a capture opens HTML.");
         }
         if (upload.bytes() > RequestReader.MAX_HTML) {
             throw refused(
-                    FieldError.TOO_LARGE, "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more.");
+                    POINTER,
+                    FieldError.TOO_LARGE,
+                    "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more.");
         }
     }
 
-    private static ProblemException unknown() {
+    private static ProblemException unknown(String pointer) {
         return refused(
+                pointer,
                 FieldError.UNKNOWN_UPLOAD,
                 "This key's tenant has no upload of that id; it may have expired. Upload it again.");
     }
 
-    private static ProblemException refused(String code, String detail) {
-        return Problem.of(ProblemType.INVALID_REQUEST, ProblemError.of(new FieldError(POINTER, code, detail)))
+    private static ProblemException refused(String pointer, String code, String detail) {
+        return Problem.of(ProblemType.INVALID_REQUEST, ProblemError.of(new FieldError(pointer, code, detail)))
                 .exception();
     }
 }
