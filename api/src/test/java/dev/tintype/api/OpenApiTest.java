@@ -56,10 +56,12 @@ class OpenApiTest extends ApiTest {
         List<String> references = new ArrayList<>();
         collect(api, references);
 
-        assertThat(references).isNotEmpty().allSatisfy(reference -> assertThat(
-                        api.at(reference.substring(1)).isMissingNode())
-                .as(reference)
-                .isFalse());
+        assertThat(references)
+                .isNotEmpty()
+                .allSatisfy(
+                        reference -> assertThat(api.at(reference.substring(1)).isMissingNode())
+                                .as(reference)
+                                .isFalse());
     }
 
     @Test

@@ -99,7 +99,8 @@ public record TintypeProperties(
      * @param unsafe whether a server that may lose jobs is good enough, in distributed mode
      */
     public record Redis(
-            @DefaultValue("redis://127.0.0.1:6379") @NotNull String url, @DefaultValue("false") boolean unsafe) {}
+            @DefaultValue("redis://127.0.0.1:6379") @NotNull String url,
+            @DefaultValue("false") boolean unsafe) {}
 
     /**
      * Where artifacts and uploads are kept. All but {@code kind} is about S3.

@@ -33,63 +33,74 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobOptions(
         @Schema(
-                        description = "How urgent it is among your own jobs: high to normal to low get 8 : 3 : 1 of the"
-                                + " turns.",
-                        defaultValue = "normal",
-                        example = "normal")
-                Priority priority,
+                description =
+                        "How urgent it is among your own jobs: high to normal to low get 8 : 3 : 1 of the" + " turns.",
+                defaultValue = "normal",
+                example = "normal")
+        Priority priority,
+
         @Schema(description = "Not before this moment; at once when left out.", example = "2030-01-01T06:00:00Z")
-                @Nullable
-                Instant runAt,
+        @Nullable
+        Instant runAt,
+
         @Schema(description = "Seconds to wait for a first attempt before the job expires.", example = "600")
-                @Min(1)
-                @Max(2_592_000)
-                @Nullable
-                Integer queueTtlS,
+        @Min(1)
+        @Max(2_592_000)
+        @Nullable
+        Integer queueTtlS,
+
         @Schema(description = "Seconds one attempt may take; each type has its default.", example = "60")
-                @Min(1)
-                @Max(86_400)
-                @Nullable
-                Integer timeoutS,
+        @Min(1)
+        @Max(86_400)
+        @Nullable
+        Integer timeoutS,
+
         @Schema(description = "Counted attempts before the job fails.", defaultValue = "3", example = "3")
-                @Min(1)
-                @Max(10)
-                Integer maxAttempts,
+        @Min(1)
+        @Max(10)
+        Integer maxAttempts,
+
         @Schema(
-                        description = "Seconds record and artifacts are kept after the end.",
-                        defaultValue = "86400",
-                        example = "86400")
-                @Min(60)
-                @Max(2_592_000)
-                @Nullable
-                Integer resultTtlS,
+                description = "Seconds record and artifacts are kept after the end.",
+                defaultValue = "86400",
+                example = "86400")
+        @Min(60)
+        @Max(2_592_000)
+        @Nullable
+        Integer resultTtlS,
+
         @Schema(
-                        description = "Jobs of yours that must end first. Until then this one is blocked.",
-                        example = "[\"job_01kb5c8vq0e1x9f3m7t2r6w4zn\"]")
-                @Size(max = 16)
-                @Nullable
-                List<@NotNull @Pattern(regexp = "job_[0-9a-hjkmnp-tv-z]{26}") String> after,
+                description = "Jobs of yours that must end first. Until then this one is blocked.",
+                example = "[\"job_01kb5c8vq0e1x9f3m7t2r6w4zn\"]")
+        @Size(max = 16)
+        @Nullable
+        List<@NotNull @Pattern(regexp = "job_[0-9a-hjkmnp-tv-z]{26}") String> after,
+
         @Schema(
-                        description = "When one of them does not succeed: fail too, or run all the same.",
-                        defaultValue = "fail",
-                        example = "fail")
-                AfterFailure afterFailure,
+                description = "When one of them does not succeed: fail too, or run all the same.",
+                defaultValue = "fail",
+                example = "fail")
+        AfterFailure afterFailure,
+
         @Schema(description = "Refuse the job while another with this key has not ended.", example = "report-2030-01")
-                @Size(min = 1, max = 255)
-                @Nullable
-                String uniqueKey,
+        @Size(min = 1, max = 255)
+        @Nullable
+        String uniqueKey,
+
         @Schema(description = "Labels to list jobs by.", example = "[\"nightly\"]") @Size(max = 16) @Nullable
-                List<@NotNull @Pattern(regexp = "[A-Za-z0-9_.:/-]{1,64}") String> tags,
+        List<@NotNull @Pattern(regexp = "[A-Za-z0-9_.:/-]{1,64}") String> tags,
+
         @Schema(description = "The caller's own facts, given back unread.", example = "{\"order\": \"42\"}")
-                @Size(max = 32)
-                @Nullable
-                Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata,
+        @Size(max = 32)
+        @Nullable
+        Map<@NotNull @Size(min = 1, max = 64) String, @NotNull @Size(max = 1024) String> metadata,
+
         @Schema(
-                        description = "Whom to tell of this job besides the registered endpoints.",
-                        example = "{\"url\": \"https://example.com/hooks/tintype\"}")
-                @Valid
-                @Nullable
-                JobCallback callback) {
+                description = "Whom to tell of this job besides the registered endpoints.",
+                example = "{\"url\": \"https://example.com/hooks/tintype\"}")
+        @Valid
+        @Nullable
+        JobCallback callback) {
 
     /** What becomes of a job when one that it waits for does not succeed. */
     public enum AfterFailure {

@@ -27,10 +27,14 @@ import java.util.stream.Collectors;
 @JsonTypeName(MediaSpec.TYPE)
 @Schema(name = "MediaJob", description = "Decode a video, sound or picture once and make every output of it.")
 public record MediaSpec(
-        @Schema(description = "What to read.") @NotNull @Valid MediaSource source,
-        @Schema(description = "What applies to all outputs.") @Valid MediaOptions media,
+        @Schema(description = "What to read.") @NotNull @Valid
+        MediaSource source,
+
+        @Schema(description = "What applies to all outputs.") @Valid
+        MediaOptions media,
+
         @Schema(description = "What to make of it; one probe when left out.") @Size(min = 1, max = 32)
-                List<@NotNull @Valid MediaOutput> outputs)
+        List<@NotNull @Valid MediaOutput> outputs)
         implements JobSpec {
     static final String TYPE = "media";
 

@@ -17,16 +17,19 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeName(AudioOutput.KIND)
 @Schema(name = "AudioOutput", description = "The sound alone.")
 public record AudioOutput(
-        @Schema(description = "File format.", defaultValue = "m4a", example = "mp3") Format format,
+        @Schema(description = "File format.", defaultValue = "m4a", example = "mp3")
+        Format format,
+
         @Schema(
-                        description = "Bits a second, for mp3, m4a and opus; 64,000 a channel when left out.",
-                        example = "128000")
-                @Min(16_000)
-                @Max(512_000)
-                @Nullable
-                Integer bitrate,
+                description = "Bits a second, for mp3, m4a and opus; 64,000 a channel when left out.",
+                example = "128000")
+        @Min(16_000)
+        @Max(512_000)
+        @Nullable
+        Integer bitrate,
+
         @Schema(description = "Channels; as the source when left out.", example = "2") @Min(1) @Max(8) @Nullable
-                Integer channels)
+        Integer channels)
         implements MediaOutput {
     static final String KIND = "audio";
 

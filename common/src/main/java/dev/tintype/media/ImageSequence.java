@@ -17,15 +17,16 @@ import jakarta.validation.constraints.Pattern;
         description = "Pictures of one size that follow each other, in the order of their names.")
 public record ImageSequence(
         @Schema(
-                        description = "Id of an upload: a ZIP of PNG, JPEG or WebP files, all of one kind.",
-                        example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
-                @NotNull
-                @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
-                String upload,
+                description = "Id of an upload: a ZIP of PNG, JPEG or WebP files, all of one kind.",
+                example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
+        @NotNull
+        @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
+        String upload,
+
         @Schema(description = "Pictures a second.", defaultValue = "25", example = "25")
-                @DecimalMin("0.1")
-                @DecimalMax("120")
-                Double fps) {
+        @DecimalMin("0.1")
+        @DecimalMax("120")
+        Double fps) {
 
     public ImageSequence {
         fps = fps == null ? 25.0 : fps;

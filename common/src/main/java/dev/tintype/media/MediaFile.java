@@ -16,16 +16,18 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MediaFile", description = "One file.")
 public record MediaFile(
         @Schema(description = "An http or https address.", example = "https://example.com/clip.mp4")
-                @WebUrl
-                @Size(max = 8192)
-                @Nullable
-                String url,
+        @WebUrl
+        @Size(max = 8192)
+        @Nullable
+        String url,
+
         @Schema(description = "Id of an upload.", example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
-                @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
-                @Nullable
-                String upload,
+        @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
+        @Nullable
+        String upload,
+
         @Schema(description = "What another job of yours makes; this one waits for that.") @Valid @Nullable
-                ArtifactRef artifact) {
+        ArtifactRef artifact) {
 
     public static MediaFile ofUrl(String url) {
         return new MediaFile(url, null, null);

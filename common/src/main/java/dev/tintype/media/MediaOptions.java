@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MediaOptions", description = "What applies to all outputs.")
 public record MediaOptions(
         @Schema(description = "The part to work on; all times of outputs count from its start.") @Valid @Nullable
-                Trim trim,
+        Trim trim,
+
         @Schema(
-                        description =
-                                "Take what camera and encoder wrote into the file (place, device, time) out of the"
-                                        + " outputs.",
-                        defaultValue = "true",
-                        example = "true")
-                Boolean stripMetadata) {
+                description = "Take what camera and encoder wrote into the file (place, device, time) out of the"
+                        + " outputs.",
+                defaultValue = "true",
+                example = "true")
+        Boolean stripMetadata) {
 
     public MediaOptions {
         stripMetadata = stripMetadata == null || stripMetadata;

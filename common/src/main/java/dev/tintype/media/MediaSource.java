@@ -24,24 +24,28 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "MediaSource", description = "What to read: exactly one of the fields.")
 public record MediaSource(
         @Schema(description = "An http or https address.", example = "https://example.com/clip.mp4")
-                @WebUrl
-                @Size(max = 8192)
-                @Nullable
-                String url,
+        @WebUrl
+        @Size(max = 8192)
+        @Nullable
+        String url,
+
         @Schema(description = "Id of an upload.", example = "upl_01kb5c8vq0e1x9f3m7t2r6w4zn")
-                @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
-                @Nullable
-                String upload,
+        @Pattern(regexp = "upl_[0-9a-hjkmnp-tv-z]{26}")
+        @Nullable
+        String upload,
+
         @Schema(description = "What another job of yours makes; this one waits for that.") @Valid @Nullable
-                ArtifactRef artifact,
+        ArtifactRef artifact,
+
         @Schema(
-                        description = "Files one after the other, brought to the size, rate and sound of the first.",
-                        example =
-                                "[{\"url\": \"https://example.com/a.mp4\"}, {\"url\": \"https://example.com/b.mp4\"}]")
-                @Size(min = 2, max = 16)
-                @Nullable
-                List<@NotNull @Valid MediaFile> concat,
-        @Schema(description = "Pictures that follow each other.") @Valid @Nullable ImageSequence imageSequence) {
+                description = "Files one after the other, brought to the size, rate and sound of the first.",
+                example = "[{\"url\": \"https://example.com/a.mp4\"}, {\"url\": \"https://example.com/b.mp4\"}]")
+        @Size(min = 2, max = 16)
+        @Nullable
+        List<@NotNull @Valid MediaFile> concat,
+
+        @Schema(description = "Pictures that follow each other.") @Valid @Nullable
+        ImageSequence imageSequence) {
 
     public MediaSource {
         // keeps a null, so that validation can name its place

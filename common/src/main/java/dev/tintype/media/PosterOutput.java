@@ -20,20 +20,29 @@ import org.jspecify.annotations.Nullable;
         description =
                 "One picture that stands for the video; without a place it is chosen: like most others, not black.")
 public record PosterOutput(
-        @Schema(description = "The moment, in milliseconds.", example = "1500") @Min(0) @Nullable Long atMs,
+        @Schema(description = "The moment, in milliseconds.", example = "1500") @Min(0) @Nullable
+        Long atMs,
+
         @Schema(description = "The moment, in percent of the duration.", example = "50")
-                @DecimalMin("0")
-                @DecimalMax("100")
-                @Nullable
-                Double atPercent,
-        @Schema(description = "Picture format.", defaultValue = "jpeg", example = "jpeg") StillFormat format,
+        @DecimalMin("0")
+        @DecimalMax("100")
+        @Nullable
+        Double atPercent,
+
+        @Schema(description = "Picture format.", defaultValue = "jpeg", example = "jpeg")
+        StillFormat format,
+
         @Schema(description = "1 to 100, for jpeg and webp; 80 when left out.", example = "80")
-                @Min(1)
-                @Max(100)
-                @Nullable
-                Integer quality,
-        @Schema(description = "Most pixels across.", example = "1280") @Min(16) @Max(8192) @Nullable Integer width,
-        @Schema(description = "Most pixels down.", example = "720") @Min(16) @Max(8192) @Nullable Integer height)
+        @Min(1)
+        @Max(100)
+        @Nullable
+        Integer quality,
+
+        @Schema(description = "Most pixels across.", example = "1280") @Min(16) @Max(8192) @Nullable
+        Integer width,
+
+        @Schema(description = "Most pixels down.", example = "720") @Min(16) @Max(8192) @Nullable
+        Integer height)
         implements MediaOutput {
     static final String KIND = "poster";
 

@@ -31,25 +31,34 @@ import org.jspecify.annotations.Nullable;
                 "Pictures taken through the video: every so many seconds, so many, or at a list; 10 when left out.")
 public record ThumbnailsOutput(
         @Schema(description = "Seconds from one to the next.", example = "10")
-                @DecimalMin("0.1")
-                @DecimalMax("3600")
-                @Nullable
-                Double everyS,
-        @Schema(description = "So many, evenly spread.", example = "10") @Min(1) @Max(500) @Nullable Integer count,
+        @DecimalMin("0.1")
+        @DecimalMax("3600")
+        @Nullable
+        Double everyS,
+
+        @Schema(description = "So many, evenly spread.", example = "10") @Min(1) @Max(500) @Nullable
+        Integer count,
+
         @Schema(description = "Moments in milliseconds.", example = "[0, 1500]") @Size(min = 1, max = 100) @Nullable
-                List<@NotNull @Min(0) Long> atMs,
-        @Schema(description = "Picture format.", defaultValue = "jpeg", example = "jpeg") StillFormat format,
+        List<@NotNull @Min(0) Long> atMs,
+
+        @Schema(description = "Picture format.", defaultValue = "jpeg", example = "jpeg")
+        StillFormat format,
+
         @Schema(description = "1 to 100, for jpeg and webp; 80 when left out.", example = "80")
-                @Min(1)
-                @Max(100)
-                @Nullable
-                Integer quality,
+        @Min(1)
+        @Max(100)
+        @Nullable
+        Integer quality,
+
         @Schema(description = "Most pixels across; 320 when neither side is given.", example = "320")
-                @Min(16)
-                @Max(4096)
-                @Nullable
-                Integer width,
-        @Schema(description = "Most pixels down.", example = "180") @Min(16) @Max(4096) @Nullable Integer height)
+        @Min(16)
+        @Max(4096)
+        @Nullable
+        Integer width,
+
+        @Schema(description = "Most pixels down.", example = "180") @Min(16) @Max(4096) @Nullable
+        Integer height)
         implements MediaOutput {
     static final String KIND = "thumbnails";
     /** What one output may make at most. */

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Trim", description = "A part of the source.")
 public record Trim(
-        @Schema(description = "First millisecond.", defaultValue = "0", example = "1000") @Min(0) Long startMs,
+        @Schema(description = "First millisecond.", defaultValue = "0", example = "1000") @Min(0)
+        Long startMs,
+
         @Schema(description = "First millisecond after it; the end when left out.", example = "6000") @Min(1) @Nullable
-                Long endMs) {
+        Long endMs) {
 
     public Trim {
         startMs = startMs == null ? 0L : startMs;

@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "VideoAudio", description = "The sound of a video file. A source without sound makes a file without.")
 public record VideoAudio(
         @Schema(description = "Audio codec; opus in webm when left out, else aac.", example = "aac") @Nullable
-                Codec codec,
+        Codec codec,
+
         @Schema(description = "Bits a second; 64,000 a channel when left out.", example = "128000")
-                @Min(16_000)
-                @Max(512_000)
-                @Nullable
-                Integer bitrate) {
+        @Min(16_000)
+        @Max(512_000)
+        @Nullable
+        Integer bitrate) {
     public static final VideoAudio DEFAULT = new VideoAudio(null, null);
 
     @JsonIgnore

@@ -26,59 +26,75 @@ import org.jspecify.annotations.Nullable;
 @Schema(name = "VideoOutput", description = "One video file. Never larger than the source unless stretched or padded.")
 public record VideoOutput(
         @Schema(description = "File format; webm for vp9 when left out, else mp4.", example = "mp4") @Nullable
-                Container container,
-        @Schema(description = "Video codec.", defaultValue = "h264", example = "h264") VideoCodec codec,
+        Container container,
+
+        @Schema(description = "Video codec.", defaultValue = "h264", example = "h264")
+        VideoCodec codec,
+
         @Schema(description = "Pixels across the box the picture goes into.", example = "1280")
-                @Min(16)
-                @Max(8192)
-                @Nullable
-                Integer width,
+        @Min(16)
+        @Max(8192)
+        @Nullable
+        Integer width,
+
         @Schema(description = "Pixels down the box the picture goes into.", example = "720")
-                @Min(16)
-                @Max(8192)
-                @Nullable
-                Integer height,
+        @Min(16)
+        @Max(8192)
+        @Nullable
+        Integer height,
+
         @Schema(description = "How the picture goes into the box.", defaultValue = "contain", example = "contain")
-                Fit fit,
+        Fit fit,
+
         @Schema(description = "Constant quality on the codec's own scale; lower is better.", example = "23")
-                @Min(0)
-                @Max(63)
-                @Nullable
-                Integer crf,
+        @Min(0)
+        @Max(63)
+        @Nullable
+        Integer crf,
+
         @Schema(description = "Bits a second on average.", example = "2500000") @Min(16_000) @Max(200_000_000) @Nullable
-                Integer bitrate,
+        Integer bitrate,
+
         @Schema(description = "Bits a second at most; with crf or bitrate.", example = "4000000")
-                @Min(16_000)
-                @Max(400_000_000)
-                @Nullable
-                Integer maxBitrate,
+        @Min(16_000)
+        @Max(400_000_000)
+        @Nullable
+        Integer maxBitrate,
+
         @Schema(
-                        description = "Look through the whole first, for a more even bitrate.",
-                        defaultValue = "false",
-                        example = "true")
-                Boolean twoPass,
+                description = "Look through the whole first, for a more even bitrate.",
+                defaultValue = "false",
+                example = "true")
+        Boolean twoPass,
+
         @Schema(
-                        description = "Time against size; every encoder has its own meaning of it.",
-                        defaultValue = "standard",
-                        example = "fast")
-                Speed speed,
-        @Schema(description = "What the picture is like; h264 and hevc only.", example = "film") @Nullable Tune tune,
+                description = "Time against size; every encoder has its own meaning of it.",
+                defaultValue = "standard",
+                example = "fast")
+        Speed speed,
+
+        @Schema(description = "What the picture is like; h264 and hevc only.", example = "film") @Nullable
+        Tune tune,
+
         @Schema(description = "The codec's profile; h264 only. high when left out.", example = "high") @Nullable
-                Profile profile,
+        Profile profile,
+
         @Schema(description = "Bits and colour resolution of a pixel.", defaultValue = "yuv420p", example = "yuv420p")
-                PixelFormat pixelFormat,
+        PixelFormat pixelFormat,
+
         @Schema(description = "Seconds between key frames.", defaultValue = "2", example = "2")
-                @DecimalMin("0.1")
-                @DecimalMax("30")
-                Double gopS,
+        @DecimalMin("0.1")
+        @DecimalMax("30")
+        Double gopS,
+
         @Schema(description = "The sound of it.") @Valid VideoAudio audio,
+
         @Schema(
-                        description =
-                                "auto takes over what already is as asked, without encoding it again; the facts say"
-                                        + " why.",
-                        defaultValue = "never",
-                        example = "auto")
-                Copy copy)
+                description =
+                        "auto takes over what already is as asked, without encoding it again; the facts say" + " why.",
+                defaultValue = "never",
+                example = "auto")
+        Copy copy)
         implements MediaOutput {
     static final String KIND = "video";
 

@@ -31,15 +31,13 @@ class DebianSetupTest {
                         "PATH=$PATH:/sbin",
                         "PATH=$PATH")
                 .program("bin/dpkg-query", "for last; do :; done; [ -e \"$HOME/has-$last\" ] && echo installed")
-                .program(
-                        "bin/apt-get",
-                        """
-                        words=apt-get
-                        for word; do case $word in -* | *::*) ;; *) words="$words $word" ;; esac; done
-                        echo "$words" >>"$HOME/calls"
-                        [ ! -x "$HOME/policy-rc.d" ] || echo 'no services' >>"$HOME/calls"
-                        [ ! -e "$HOME/broken" ] || { echo 'E: cannot'; exit 100; }
-                        """)
+                .program("bin/apt-get", """
+                    words=apt-get
+                    for word; do case $word in -* | *::*) ;; *) words="$words $word" ;; esac; done
+                    echo "$words" >>"$HOME/calls"
+                    [ ! -x "$HOME/policy-rc.d" ] || echo 'no services' >>"$HOME/calls"
+                    [ ! -e "$HOME/broken" ] || { echo 'E: cannot'; exit 100; }
+                    """)
                 .program("bin/id", "echo 0")
                 .program("bin/ldconfig", "echo libssl.so.3");
         for (String tool : List.of("readlink", "grep", "ls", "chmod", "rm", "mktemp", "tail")) {

@@ -71,17 +71,16 @@ public record AudioEncoding(String filters, List<String> arguments) {
 
     /** Encoders know layouts by name; a file may have none, or one of the same number that they do not take. */
     private static String layout(int channels) {
-        String name =
-                switch (channels) {
-                    case 1 -> "mono";
-                    case 2 -> "stereo";
-                    case 3 -> "3.0";
-                    case 4 -> "quad";
-                    case 5 -> "5.0";
-                    case 6 -> "5.1";
-                    case 7 -> "6.1";
-                    default -> "7.1";
-                };
+        String name = switch (channels) {
+            case 1 -> "mono";
+            case 2 -> "stereo";
+            case 3 -> "3.0";
+            case 4 -> "quad";
+            case 5 -> "5.0";
+            case 6 -> "5.1";
+            case 7 -> "6.1";
+            default -> "7.1";
+        };
         return "aformat=channel_layouts=" + name;
     }
 }

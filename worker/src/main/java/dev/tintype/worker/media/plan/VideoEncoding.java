@@ -44,13 +44,12 @@ public record VideoEncoding(
     private void h264(List<String> arguments) {
         arguments.addAll(List.of("-c:v", "libx264", "-preset", x26x()));
         tune(arguments);
-        String highest =
-                switch (pixelFormat) {
-                    case YUV420P -> "high";
-                    case YUV420P10LE -> "high10";
-                    case YUV422P -> "high422";
-                    case YUV444P -> "high444";
-                };
+        String highest = switch (pixelFormat) {
+            case YUV420P -> "high";
+            case YUV420P10LE -> "high10";
+            case YUV422P -> "high422";
+            case YUV444P -> "high444";
+        };
         arguments.addAll(List.of("-profile:v", profile == null ? highest : lower(profile)));
         quality(arguments, 23);
         String gop = Integer.toString(gopFrames());
@@ -74,14 +73,13 @@ public record VideoEncoding(
     }
 
     private void vp9(List<String> arguments) {
-        String cpuUsed =
-                switch (speed) {
-                    case FASTEST -> "8";
-                    case FAST -> "5";
-                    case STANDARD -> "3";
-                    case SLOW -> "1";
-                    case SLOWEST -> "0";
-                };
+        String cpuUsed = switch (speed) {
+            case FASTEST -> "8";
+            case FAST -> "5";
+            case STANDARD -> "3";
+            case SLOW -> "1";
+            case SLOWEST -> "0";
+        };
         arguments.addAll(List.of(
                 "-c:v",
                 "libvpx-vp9",
@@ -101,14 +99,13 @@ public record VideoEncoding(
     }
 
     private void av1(List<String> arguments) {
-        String preset =
-                switch (speed) {
-                    case FASTEST -> "12";
-                    case FAST -> "10";
-                    case STANDARD -> "8";
-                    case SLOW -> "5";
-                    case SLOWEST -> "3";
-                };
+        String preset = switch (speed) {
+            case FASTEST -> "12";
+            case FAST -> "10";
+            case STANDARD -> "8";
+            case SLOW -> "5";
+            case SLOWEST -> "3";
+        };
         arguments.addAll(List.of("-c:v", "libsvtav1", "-preset", preset));
         quality(arguments, 35);
         arguments.addAll(List.of("-g", Integer.toString(gopFrames()), "-svtav1-params", "scd=0"));

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param index among all streams
  */
 public record SubtitleTrack(
-        int index, String codec, @Nullable String language, @Nullable String title, boolean forced) {
+        int index,
+        String codec,
+        @Nullable String language,
+        @Nullable String title,
+        boolean forced) {
     private static final Set<String> PICTURES = Set.of("dvd_subtitle", "hdmv_pgs_subtitle", "dvb_subtitle", "xsub");
 
     /** Whether they are text; others are pictures of text. */

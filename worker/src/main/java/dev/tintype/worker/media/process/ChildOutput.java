@@ -67,13 +67,15 @@ final class ChildOutput {
     private void follow(InputStream in, Consumer<EncodeProgress> progress) {
         EncodeProgress.Reader reader = new EncodeProgress.Reader();
         EncodeProgress[] last = new EncodeProgress[1];
-        lines(in, line -> reader.line(line).ifPresent(state -> {
-            if (last[0] == null || state.outMs() != last[0].outMs()) {
-                movedNanos = System.nanoTime();
-            }
-            last[0] = state;
-            progress.accept(state);
-        }));
+        lines(
+                in,
+                line -> reader.line(line).ifPresent(state -> {
+                    if (last[0] == null || state.outMs() != last[0].outMs()) {
+                        movedNanos = System.nanoTime();
+                    }
+                    last[0] = state;
+                    progress.accept(state);
+                }));
     }
 
     private void complaint(String line) {
