@@ -9,7 +9,14 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 public sealed interface MediaOutput
-        permits ProbeOutput, VideoOutput, AudioOutput, PosterOutput, ThumbnailsOutput, SpriteOutput {
+        permits ProbeOutput,
+                VideoOutput,
+                AudioOutput,
+                PosterOutput,
+                ThumbnailsOutput,
+                SpriteOutput,
+                HlsOutput,
+                DashOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

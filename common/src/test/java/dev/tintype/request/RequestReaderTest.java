@@ -83,11 +83,11 @@ class RequestReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             []                                                      | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
             null                                                    | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
-            {}                                                      | INVALID    | /type            | required          | A value is required: capture.
-            {"type":null}                                           | INVALID    | /type            | required          | A value is required: capture.
-            {"type":5}                                              | WRONG_FORM | /type            | wrong-type        | Expected one of the strings capture, found the number 5.
-            {"type":"nonsense"}                                     | INVALID    | /type            | unsupported-value | Supported: capture.
-            {"type":"noop"}                                         | INVALID    | /type            | unsupported-value | Supported: capture.
+            {}                                                      | INVALID    | /type            | required          | A value is required: capture, media.
+            {"type":null}                                           | INVALID    | /type            | required          | A value is required: capture, media.
+            {"type":5}                                              | WRONG_FORM | /type            | wrong-type        | Expected one of the strings capture, media, found the number 5.
+            {"type":"nonsense"}                                     | INVALID    | /type            | unsupported-value | Supported: capture, media.
+            {"type":"noop"}                                         | INVALID    | /type            | unsupported-value | Supported: capture, media.
             {"type":"capture"}                                      | INVALID    | /source          | required          | source is required.
             {"type":"capture","source":"https://e.com"}             | WRONG_FORM | /source          | wrong-type        | Expected an object, found a string.
             {"type":"capture","source":{"url":5}}                   | WRONG_FORM | /source/url      | wrong-type        | Expected a string, found the number 5.

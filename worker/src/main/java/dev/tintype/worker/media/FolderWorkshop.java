@@ -58,6 +58,11 @@ final class FolderWorkshop implements Workshop {
     }
 
     @Override
+    public boolean kept(String name) {
+        return kept.stream().anyMatch(one -> one.name().equals(name));
+    }
+
+    @Override
     public void rename(String from, String to) throws IOException {
         Files.move(file(from), file(to));
     }

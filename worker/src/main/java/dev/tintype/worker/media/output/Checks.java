@@ -20,10 +20,14 @@ final class Checks {
      * @param frameMs one frame of it
      */
     static void duration(String name, MediaFacts made, long expectedMs, double frameMs) {
+        duration(name, made.durationMs(), expectedMs, frameMs);
+    }
+
+    /** The same for what is measured otherwise. */
+    static void duration(String name, long found, long expectedMs, double frameMs) {
         if (expectedMs == 0) {
             return;
         }
-        long found = made.durationMs();
         if (found < expectedMs * CUT_OFF - AUDIO_SLACK_MS) {
             throw new JobFailure(
                     ErrorCode.DECODE_FAILED,

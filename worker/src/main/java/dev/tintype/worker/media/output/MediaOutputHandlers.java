@@ -15,7 +15,9 @@ public final class MediaOutputHandlers {
             new AudioHandler(),
             new PosterHandler(),
             new ThumbnailsHandler(),
-            new SpriteHandler());
+            new SpriteHandler(),
+            new HlsHandler(),
+            new DashHandler());
 
     private static final Map<Class<?>, MediaOutputHandler<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(MediaOutputHandler::type, Function.identity()));

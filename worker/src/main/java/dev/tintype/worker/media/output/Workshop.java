@@ -15,6 +15,9 @@ public interface Workshop {
     /** Where the artifact of that name was made. */
     Path file(String name);
 
+    /** Whether something of that name has been handed over. */
+    boolean kept(String name);
+
     /** Whether something was made of that name. */
     boolean made(String name);
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /** A job's plan while it is made: outputs put their branches here. Not thread-safe. */
 public final class Draft {
@@ -23,6 +24,7 @@ public final class Draft {
     private final MediaOptions options;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Command> before = new ArrayList<>();
+    private final Map<Object, Object> shared = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
 
     public Draft(Source source, MediaOptions options) {
@@ -100,6 +102,11 @@ public final class Draft {
         return track;
     }
 
+    /** All sound that outputs with several tracks have. */
+    public List<AudioTrack> audioTracks() {
+        return facts().audios();
+    }
+
     /** Pixels of the picture as it comes to the branches. */
     public Size size() {
         VideoTrack track = Objects.requireNonNull(facts().video());
@@ -130,6 +137,17 @@ public final class Draft {
     public String stem(String base) {
         int count = names.merge(base, 1, Integer::sum);
         return count == 1 ? base : base + "-" + count;
+    }
+
+    /** What several outputs make together: made by the first, the same for the others. */
+    @SuppressWarnings("unchecked")
+    public <T> T shared(Object key, Supplier<T> make) {
+        Object known = shared.get(key);
+        if (known == null) {
+            known = make.get();
+            shared.put(key, known);
+        }
+        return (T) known;
     }
 
     /** Adds what one file needs of the decode. */
