@@ -31,7 +31,7 @@ has_browser() {
 has_redis() { has redis-server || { PATH=$PATH:/sbin ldconfig -p 2>/dev/null | grep -q 'libssl\.so\.3'; }; }
 
 # Latin, CJK, Arabic, Devanagari and emoji; Liberation for pages that ask for Arial, Times or Courier.
-fonts="fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
+fonts="fontconfig fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 
 if ! has apt-get || ! has dpkg-query; then
     lacking=
@@ -54,7 +54,7 @@ wanted=$fonts
 has_redis || missing="$missing redis-server"
 # FFmpeg is linked against libpulse0, and runs inside bubblewrap.
 wanted="$wanted libpulse0 bubblewrap"
-[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server"
+[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server mmdebstrap"
 # Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
 if [ "$profile" = test ]; then
     has node || missing="$missing nodejs"

@@ -2,6 +2,7 @@ package dev.tintype.api;
 
 import dev.tintype.config.DispatchConfiguration;
 import dev.tintype.config.DistributedConfiguration;
+import dev.tintype.config.ManagementConfiguration;
 import dev.tintype.secret.FirstKeySink;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,7 +16,12 @@ import org.springframework.context.annotation.Import;
  * The api as a process of its own; any number may run over one Redis and one RabbitMQ. Not a configuration by annotation:
  * {@link ApiConfiguration}, which others import, scans this package and must not find it.
  */
-@Import({ApiConfiguration.class, DistributedConfiguration.class, DispatchConfiguration.class})
+@Import({
+    ApiConfiguration.class,
+    DistributedConfiguration.class,
+    DispatchConfiguration.class,
+    ManagementConfiguration.class
+})
 public class ApiApplication {
     public static void main(String[] args) {
         application().run(args);
@@ -30,6 +36,8 @@ public class ApiApplication {
         application.setDefaultProperties(Map.of(
                 "spring.main.banner-mode",
                 "off",
+                ManagementConfiguration.PORT,
+                "8081",
                 // a wrong address is the caller's mistake, and told to them
                 "logging.level.org.springframework.web.servlet.PageNotFound",
                 "error"));

@@ -70,6 +70,24 @@ class ListTest extends ApiTest {
     }
 
     @Test
+    void metadata_is_a_filter_that_may_be_repeated() {
+        JobId north = new JobId(
+                post("/v1/jobs", CAPTURE.replace("}}", "},\"metadata\":{\"order\":\"4,2\",\"shop\":\"north\"}}"))
+                        .json("id"));
+        submit();
+
+        assertThat(list("metadata=order=4,2")).containsExactly(north);
+        assertThat(list("metadata=order=4,2&metadata=shop=north")).containsExactly(north);
+        assertThat(list("metadata=order=4,2&metadata=shop=south")).isEmpty();
+        for (String wrong : List.of("metadata=order", "metadata==42", "metadata=a=1&metadata=a=2")) {
+            Reply refused = get("/v1/jobs?" + wrong);
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.text()).contains("metadata");
+        }
+        assertThat(get("/v1/jobs?tag=a&tag=b").status()).isEqualTo(400);
+    }
+
+    @Test
     void a_tenant_sees_its_own_jobs_only() {
         submit();
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
         scope = CommandLine.ScopeType.INHERIT,
         footer = {
             "",
-            "The launcher adds: test (run every test), bench (measure), fmt (format the sources).",
+            "The launcher adds: test (run every test), bench (measure), faults (break things and look),",
+            "containers (tests that need Docker), fmt (format the sources).",
             "'tintype VERB --help' tells more about a verb."
         })
 public final class Tintype implements Runnable {

@@ -139,13 +139,9 @@ public final class FileArtifactStore implements ArtifactStore {
 
     @Override
     public boolean available() {
-        try {
-            return Files.isDirectory(root)
-                    && Files.isWritable(root)
-                    && Files.getFileStore(root).getUsableSpace() >= LEAST_FREE_BYTES;
-        } catch (IOException e) {
-            return false;
-        }
+        return Files.isDirectory(root)
+                && Files.isWritable(root)
+                && root.toFile().getUsableSpace() >= LEAST_FREE_BYTES;
     }
 
     private Stored write(Path part, InputStream content) throws IOException {

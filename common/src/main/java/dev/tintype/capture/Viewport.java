@@ -12,4 +12,9 @@ public record Viewport(
         @Schema(defaultValue = "720", example = "720") @Min(1) @Max(7680)
         int height) {
     public static final Viewport DEFAULT = new Viewport(1280, 720);
+
+    /** Turned, if need be, so that the longer side lies. */
+    Viewport lying() {
+        return height > width ? new Viewport(/* width= */ height, /* height= */ width) : this;
+    }
 }

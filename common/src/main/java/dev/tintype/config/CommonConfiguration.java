@@ -1,25 +1,29 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.callback.SecretBox;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
-import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.redis.RedisClients;
+import dev.tintype.secret.RequestSeal;
+import dev.tintype.secret.ServerSecrets;
 import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import redis.clients.jedis.RedisClient;
 
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TintypeProperties.class, MediaProperties.class})
+@Import(MetricsConfiguration.class)
 public class CommonConfiguration {
     @Bean
     Clock clock() {
@@ -32,8 +36,14 @@ public class CommonConfiguration {
     }
 
     @Bean
-    JobLedger jobLedger(RedisClient redis, TintypeProperties properties) {
-        return new JobLedger(redis, LedgerSettings.defaults().with(properties.dispatch()));
+    RequestSeal requestSeal(RedisClient redis) {
+        ServerSecrets secrets = new ServerSecrets(redis);
+        return new RequestSeal(new SecretBox(() -> secrets.get("request-secrets")));
+    }
+
+    @Bean
+    JobLedger jobLedger(RedisClient redis, TintypeProperties properties, RequestSeal seal) {
+        return new JobLedger(redis, properties.ledgerSettings(), seal);
     }
 
     @Bean

@@ -5,9 +5,13 @@ import dev.tintype.broker.Broker;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.dispatch.Reconciler;
 import dev.tintype.dispatch.Scheduler;
+import dev.tintype.event.RoomBell;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.management.PoolMetrics;
 import dev.tintype.retention.Sweeper;
 import dev.tintype.upload.Uploads;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -22,6 +26,16 @@ public class DispatchConfiguration {
     @Bean
     Dispatcher dispatcher(JobLedger ledger, Broker broker) {
         return new Dispatcher(ledger, broker);
+    }
+
+    @Bean
+    RoomBell roomBell(TintypeProperties properties, Dispatcher dispatcher) {
+        return new RoomBell(URI.create(properties.redis().url()), dispatcher::topUp);
+    }
+
+    @Bean
+    MeterBinder poolMetrics(JobLedger ledger) {
+        return new PoolMetrics(ledger.pools());
     }
 
     @Bean(initMethod = "start")

@@ -2,6 +2,7 @@ package dev.tintype.config;
 
 import dev.tintype.job.Pool;
 import dev.tintype.ledger.DispatchSettings;
+import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.ledger.TenantLimits;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.hibernate.validator.constraints.time.DurationMax;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -42,6 +44,7 @@ public record TintypeProperties(
         @DefaultValue("auto") @NotNull Sandbox sandbox,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
+        @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Artifacts artifacts,
         @DefaultValue @Valid Uploads uploads,
         @DefaultValue @Valid Egress egress,
@@ -101,6 +104,20 @@ public record TintypeProperties(
     public record Redis(
             @DefaultValue("redis://127.0.0.1:6379") @NotNull String url,
             @DefaultValue("false") boolean unsafe) {}
+
+    /**
+     * How patient the ledger is. The same in every process of a system.
+     *
+     * @param redispatch how long a message that the broker took may stay unclaimed before it counts as lost
+     * @param backoffBase upper bound of the first pause before a retry; doubles with every failure
+     * @param backoffCap greatest upper bound of that pause
+     */
+    public record Ledger(
+            @DefaultValue("10m") @NotNull @DurationMax(minutes = 12)
+            Duration redispatch,
+
+            @DefaultValue("2s") @NotNull Duration backoffBase,
+            @DefaultValue("5m") @NotNull Duration backoffCap) {}
 
     /**
      * Where artifacts and uploads are kept. All but {@code kind} is about S3.
@@ -257,8 +274,21 @@ public record TintypeProperties(
         return usual.compareTo(longest) < 0 ? usual : longest;
     }
 
+    /** The ledger's constants. */
+    public LedgerSettings ledgerSettings() {
+        LedgerSettings usual = LedgerSettings.defaults();
+        return new LedgerSettings(
+                usual.publishGrace(),
+                ledger.redispatch,
+                ledger.backoffBase,
+                ledger.backoffCap,
+                usual.idempotencyTtl(),
+                usual.eventsKept(),
+                dispatch());
+    }
+
     /** How much is published, and of whom. */
-    public DispatchSettings dispatch() {
+    private DispatchSettings dispatch() {
         DispatchSettings usual = DispatchSettings.defaults();
         Map<String, TenantLimits> own = new TreeMap<>();
         tenants.forEach((name, tenant) -> own.put(

@@ -45,7 +45,6 @@ public final class Dispatcher implements AutoCloseable {
             threads.add(Thread.ofVirtual().name("publish-" + i).start(this::publishAll));
         }
         threads.add(Thread.ofVirtual().name("top-up").start(this::topUpAll));
-        ledger.onRoom(this::topUp);
     }
 
     /** Asks that what waits in the pool's backlog be published soon, as far as there is room. */
@@ -121,12 +120,14 @@ public final class Dispatcher implements AutoCloseable {
             ledger.dispatched(job.envelope.id(), job.attempt);
         } catch (BrokerUnavailable | LedgerUnavailable e) {
             log.warn("{} not published, its timer will bring it back: {}", job.envelope.id(), e.getMessage());
+        } catch (RuntimeException e) {
+            // A defect must not take the publisher with it: soon none would be left.
+            log.error("publishing {} failed", job.envelope.id(), e);
         }
     }
 
     @Override
     public void close() {
-        ledger.onRoom(_ -> {});
         threads.forEach(Thread::interrupt);
     }
 

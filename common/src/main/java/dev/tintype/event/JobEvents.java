@@ -44,8 +44,8 @@ public final class JobEvents implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
     private volatile @Nullable Jedis connection;
-    /** The last event read; null before the first connection. Of the thread alone. */
-    private @Nullable StreamEntryID last;
+    /** The last event read; null before the first connection. Written by the thread alone. */
+    private volatile @Nullable StreamEntryID last;
 
     /** Listening that can be ended; what is being told at that moment may still arrive. */
     public interface Subscription extends AutoCloseable {
@@ -67,6 +67,11 @@ public final class JobEvents implements AutoCloseable {
     /** Calls {@code listener} for every change of every job of {@code tenant} from now on. */
     public Subscription listenTenant(String tenant, Consumer<JobEvent> listener) {
         return ofTenants.add(tenant, listener);
+    }
+
+    /** Up to where events were read: who listens hears of all that come after. Empty before the first connection. */
+    public Optional<EventPosition> position() {
+        return Optional.ofNullable(last).map(id -> new EventPosition(id.getTime(), id.getSequence()));
     }
 
     @Override
@@ -121,14 +126,15 @@ public final class JobEvents implements AutoCloseable {
 
     /** Ids are the server's milliseconds, so "since this object exists" is a place in the stream. */
     private void findPlace(Jedis jedis) {
-        if (last == null) {
+        StreamEntryID known = last;
+        if (known == null) {
             long age = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedNanos) + 1;
             last = new StreamEntryID(Long.parseLong(jedis.time().getFirst()) * 1000 - age, 0);
             return;
         }
         List<StreamEntry> newest = jedis.xrevrange(STREAM, (StreamEntryID) null, (StreamEntryID) null, 1);
-        StreamEntryID end = newest.isEmpty() ? last : newest.getFirst().getID();
-        if (end.compareTo(last) < 0) {
+        StreamEntryID end = newest.isEmpty() ? known : newest.getFirst().getID();
+        if (end.compareTo(known) < 0) {
             log.warn("the event stream ends before what was already read: the server lost its latest changes");
             last = end;
         }

@@ -1,5 +1,6 @@
 package dev.tintype.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.capture.CaptureOutput;
 import dev.tintype.capture.CaptureSource;
@@ -7,8 +8,11 @@ import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.ScreenshotOutput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -41,6 +45,22 @@ public record CaptureSpec(
                 ? List.of(ScreenshotOutput.defaults())
                 // keeps a null, so that validation can name its place
                 : Collections.unmodifiableList(new ArrayList<>(outputs));
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "a cookie's domain must be the page's own host or above it, unless page.all_origins is true")
+    public boolean isEveryCookieThePagesOwn() {
+        String address = source == null ? null : source.url() != null ? source.url() : source.baseUrl();
+        if (address == null) {
+            return page.cookiesBelongTo("");
+        }
+        try {
+            String host = new URI(address).getHost();
+            return host == null || page.cookiesBelongTo(host);
+        } catch (URISyntaxException e) {
+            return true; // that is told of the address
+        }
     }
 
     @Override

@@ -25,6 +25,28 @@ public enum ErrorCode {
     EGRESS_DENIED("The host is not allowed", Blame.TARGET, false),
     /** No element matches a selector of the request. */
     SELECTOR_NOT_FOUND("No element matches the selector", Blame.TARGET, false),
+    /** Something the request waits for did not come in time. */
+    WAIT_TIMEOUT("What was waited for did not come", Blame.TARGET, true),
+    /** A step of {@code page.actions} could not be done. */
+    ACTION_FAILED("A step on the page failed", Blame.TARGET, false),
+    /** A script of the request threw, or what it returned is no JSON. */
+    SCRIPT_FAILED("The script failed", Blame.TARGET, false),
+    /** {@code fail_on.resource_status}: something in the page was answered so. */
+    RESOURCE_STATUS("Something in the page was answered with an error status", Blame.TARGET, true),
+    /** {@code fail_on.resource_error}: a request of the page came to nothing. */
+    RESOURCE_ERROR("Something in the page could not be fetched", Blame.TARGET, true),
+    /** {@code fail_on.console_error}. */
+    CONSOLE_ERROR("The page wrote an error to the console", Blame.TARGET, false),
+    /** {@code fail_on.page_error}. */
+    PAGE_ERROR("A script of the page threw", Blame.TARGET, false),
+    /** {@code fail_on.text_present}. */
+    TEXT_PRESENT("The page shows a text it must not", Blame.TARGET, false),
+    /** {@code fail_on.text_missing}. */
+    TEXT_MISSING("The page does not show a text it must", Blame.TARGET, false),
+    /** {@code fail_on.captcha}. */
+    CAPTCHA("The page asks whether its visitor is human", Blame.TARGET, false),
+    /** {@code fail_on.min_bytes}. */
+    TOO_SMALL("An artifact is smaller than it must be", Blame.TARGET, false),
     /** The page or an output is larger than a limit. */
     LIMIT_EXCEEDED("A limit was exceeded", Blame.TARGET, false),
     /** The picture would have been empty. */

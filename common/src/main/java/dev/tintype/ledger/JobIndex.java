@@ -11,50 +11,74 @@ import org.jspecify.annotations.Nullable;
 final class JobIndex {
     private static final int LOOKED_AT_PER_CALL = 1_000;
     private static final int CALLS_PER_PAGE = 10;
+    /** Requests may hold whole pages of HTML: a page of the listing ends when it has so much of them. */
+    private static final int ENOUGH_BYTES = 4 << 20;
 
     private final LedgerServer server;
     private final int lookedAtPerCall;
+    private final int enoughBytes;
 
     JobIndex(LedgerServer server) {
-        this(server, LOOKED_AT_PER_CALL);
+        this(server, LOOKED_AT_PER_CALL, ENOUGH_BYTES);
     }
 
-    JobIndex(LedgerServer server, int lookedAtPerCall) {
+    JobIndex(LedgerServer server, int lookedAtPerCall, int enoughBytes) {
         this.server = server;
         this.lookedAtPerCall = lookedAtPerCall;
+        this.enoughBytes = enoughBytes;
     }
 
     JobPage list(String tenant, JobQuery query, int limit, @Nullable Position after) {
         if (limit < 1) {
             throw new IllegalArgumentException("limit " + limit);
         }
-        List<String> indexes = indexes(tenant, query);
-        List<Job> items = new ArrayList<>();
-        Position position = after;
-        for (int call = 0; call < CALLS_PER_PAGE && items.size() < limit; call++) {
-            position = read(indexes, query, limit - items.size(), position, items);
-            if (position == null) {
-                break;
-            }
+        Reading reading = new Reading(indexes(tenant, query), query, after);
+        for (int call = 0; call < CALLS_PER_PAGE && reading.wants(limit); call++) {
+            reading.call(limit);
         }
-        return new JobPage(List.copyOf(items), position);
+        return new JobPage(List.copyOf(reading.items), reading.position);
     }
 
-    private @Nullable Position read(
-            List<String> indexes, JobQuery query, int limit, @Nullable Position after, List<Job> items) {
-        List<String> args = List.of(
-                newest(query, after),
-                oldest(query),
-                after == null ? "" : Long.toString(after.createdMs()),
-                after == null ? "" : after.id(),
-                Integer.toString(limit),
-                Integer.toString(lookedAtPerCall));
-        List<?> answer = (List<?>) server.run(Transition.LIST, indexes, args);
-        for (Object entry : answer.subList(2, answer.size())) {
-            items.add(JobRecords.job((List<?>) entry));
+    /** A page in the making. */
+    private final class Reading {
+        private final List<String> indexes;
+        private final JobQuery query;
+        private final List<Job> items = new ArrayList<>();
+        private @Nullable Position position;
+        private boolean ended;
+        private long bytes;
+
+        Reading(List<String> indexes, JobQuery query, @Nullable Position after) {
+            this.indexes = indexes;
+            this.query = query;
+            this.position = after;
         }
-        String created = (String) answer.get(0);
-        return created.isEmpty() ? null : new Position(Long.parseLong(created), (String) answer.get(1));
+
+        boolean wants(int limit) {
+            return !ended && items.size() < limit && bytes < enoughBytes;
+        }
+
+        void call(int limit) {
+            List<?> answer = (List<?>) server.run(Transition.LIST, indexes, arguments(limit - items.size()));
+            for (Object entry : answer.subList(3, answer.size())) {
+                items.add(JobRecords.job((List<?>) entry));
+            }
+            String created = (String) answer.get(0);
+            ended = created.isEmpty();
+            position = ended ? null : new Position(Long.parseLong(created), (String) answer.get(1));
+            bytes += (Long) answer.get(2);
+        }
+
+        private List<String> arguments(int limit) {
+            return List.of(
+                    newest(query, position),
+                    oldest(query),
+                    position == null ? "" : Long.toString(position.createdMs()),
+                    position == null ? "" : position.id(),
+                    Integer.toString(limit),
+                    Integer.toString(lookedAtPerCall),
+                    Integer.toString(enoughBytes));
+        }
     }
 
     private static List<String> indexes(String tenant, JobQuery query) {
@@ -68,6 +92,7 @@ final class JobIndex {
         if (query.tag() != null) {
             keys.add(Keys.byTag(tenant, query.tag()));
         }
+        query.metadata().forEach((name, value) -> keys.add(Keys.byTag(tenant, Keys.metadataTag(name, value))));
         if (keys.isEmpty()) {
             keys.add(Keys.all(tenant));
         }

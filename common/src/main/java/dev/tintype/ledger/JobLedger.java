@@ -12,6 +12,7 @@ import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
+import dev.tintype.secret.RequestSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +23,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.Tuple;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The only door to job state. Each transition is one Lua script, atomic and one round trip; time is the server's, so
@@ -51,11 +52,11 @@ public final class JobLedger {
     private final LedgerServer server;
     private final JobIndex index;
     private final LedgerSettings settings;
+    private final RequestSeal seal;
     private final DoubleSupplier random;
     private final PoolLedger pools;
     private final BatchLedger batches;
     private final ScheduleLedger schedules;
-    private volatile Consumer<Pool> onRoom = _ -> {};
 
     /** The client stays the caller's to close. */
     public JobLedger(UnifiedJedis redis) {
@@ -63,13 +64,24 @@ public final class JobLedger {
     }
 
     public JobLedger(UnifiedJedis redis, LedgerSettings settings) {
+        this(redis, settings, RequestSeal.none());
+    }
+
+    /** @param seal for what requests hold in confidence */
+    public JobLedger(UnifiedJedis redis, LedgerSettings settings, RequestSeal seal) {
         this(
                 new LedgerServer(redis, Scripts.load(settings)),
                 settings,
-                () -> ThreadLocalRandom.current().nextDouble());
+                () -> ThreadLocalRandom.current().nextDouble(),
+                seal);
     }
 
     JobLedger(LedgerServer server, LedgerSettings settings, DoubleSupplier random) {
+        this(server, settings, random, RequestSeal.none());
+    }
+
+    private JobLedger(LedgerServer server, LedgerSettings settings, DoubleSupplier random, RequestSeal seal) {
+        this.seal = seal;
         this.server = server;
         this.index = new JobIndex(server);
         this.settings = settings;
@@ -92,14 +104,6 @@ public final class JobLedger {
     /** The part of the ledger that is about schedules. */
     public ScheduleLedger schedules() {
         return schedules;
-    }
-
-    /**
-     * Calls {@code listener} whenever something done through this object left a pool with both room and a backlog. It must
-     * be quick. There is one; another takes its place.
-     */
-    public void onRoom(Consumer<Pool> listener) {
-        onRoom = listener;
     }
 
     /** Takes a job, durable as the server is. The same id again answers {@link Accepted.Created} with the job as it is. */
@@ -129,8 +133,12 @@ public final class JobLedger {
         Integer queueTtl = options.queueTtlS();
         Integer resultTtl = options.resultTtlS();
         String uniqueKey = options.uniqueKey();
-        List<String> tags = options.tags();
-        String request = job.request().toJson().toString();
+        // What is compared is in the clear: a sealed text is another one each time.
+        ObjectNode tree = job.request().toJson();
+        String clear = tree.toString();
+        String request = RequestSeal.concerns(job.request())
+                ? seal.seal(job.tenant(), tree).toString()
+                : clear;
         Keys.all(job.tenant());
         List<String> keys = job.idempotencyKey() == null
                 ? List.of(Keys.job(job.id()))
@@ -144,13 +152,13 @@ public final class JobLedger {
                         job.request().spec().typeName(),
                         job.request().spec().pool().wireName(),
                         request,
-                        Keys.sha256(request),
+                        Keys.sha256(clear),
                         millis(settings.publishGrace()),
                         runAt == null ? "0" : Long.toString(runAt.toEpochMilli()),
                         queueTtl == null ? "0" : millis(Duration.ofSeconds(queueTtl)),
                         options.maxAttempts().toString(),
                         millis(Duration.ofSeconds(resultTtl == null ? JobOptions.DEFAULT_RESULT_TTL_S : resultTtl)),
-                        Json.write(tags == null ? List.of() : tags),
+                        Json.write(listedBy(options)),
                         job.traceparent() == null ? "" : job.traceparent(),
                         millis(settings.idempotencyTtl()),
                         options.priority().wireName(),
@@ -162,10 +170,7 @@ public final class JobLedger {
                         job.batch() == null ? "" : job.batch().value(),
                         CallbackRecords.told(options.callback())));
         return switch (text(answer, 0)) {
-            case "CREATED" -> {
-                tellRoom(answer, 3);
-                yield new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
-            }
+            case "CREATED" -> new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
             case "GONE" -> new Accepted.Gone();
             case "HELD" -> new Accepted.Held(new JobId(text(answer, 1)));
             case "NO_PARENT" -> new Accepted.NoParent(new JobId(text(answer, 1)));
@@ -175,6 +180,18 @@ public final class JobLedger {
             case "MISMATCH" -> new Accepted.Mismatch(new JobId(text(answer, 1)));
             default -> throw unexpected(answer);
         };
+    }
+
+    /** The tags, and what stands for the metadata among them. */
+    private static List<String> listedBy(JobOptions options) {
+        List<String> names = new ArrayList<>();
+        if (options.tags() != null) {
+            names.addAll(options.tags());
+        }
+        if (options.metadata() != null) {
+            options.metadata().forEach((name, value) -> names.add(Keys.metadataTag(name, value)));
+        }
+        return names;
     }
 
     /** Notes that the broker has the message, so the next look can wait; only while still queued at that attempt. */
@@ -276,10 +293,7 @@ public final class JobLedger {
     public Cancel cancel(String tenant, JobId id) {
         List<?> answer = (List<?>) run(Transition.CANCEL, id, tenant);
         return switch (text(answer, 0)) {
-            case "CANCELLED" -> {
-                tellRoom(answer, 1);
-                yield new Cancel.Cancelled();
-            }
+            case "CANCELLED" -> new Cancel.Cancelled();
             case "SIGNALLED" -> new Cancel.Signalled();
             case "ALREADY" -> new Cancel.Already(JobState.ofWireName(text(answer, 1)));
             case "UNKNOWN" -> new Cancel.Unknown();
@@ -346,20 +360,10 @@ public final class JobLedger {
     private Finish end(Object answer) {
         List<?> list = (List<?>) answer;
         return switch (text(list, 0)) {
-            case "DONE" -> {
-                tellRoom(list, 2);
-                yield new Finish.Done(JobState.ofWireName(text(list, 1)));
-            }
+            case "DONE" -> new Finish.Done(JobState.ofWireName(text(list, 1)));
             case "FENCED" -> new Finish.Fenced();
             default -> throw unexpected(list);
         };
-    }
-
-    /** What left a pool with room and a backlog names the pool as its last word. */
-    private void tellRoom(List<?> answer, int index) {
-        if (answer.size() > index && answer.get(index) instanceof String pool) {
-            onRoom.accept(Pool.ofWireName(pool));
-        }
     }
 
     private static Job job(List<?> answer) {

@@ -72,6 +72,11 @@ final class Keys {
         return all(tenant) + ":tag:" + tag;
     }
 
+    /** By what a job with this metadata is listed, beside its tags; no tag can look so. */
+    static String metadataTag(String name, String value) {
+        return "=" + sha256(name + "=" + value).substring(0, 32);
+    }
+
     /** The caller's key is hashed: it may hold anything, and may be a secret. */
     static String idempotency(String tenant, String key) {
         return "{tintype}:idem:" + tenant + ":" + sha256(tenant + "\n" + key);

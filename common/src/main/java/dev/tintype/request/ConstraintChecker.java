@@ -1,5 +1,6 @@
 package dev.tintype.request;
 
+import dev.tintype.capture.Known;
 import dev.tintype.capture.WebUrl;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
@@ -77,6 +78,7 @@ final class ConstraintChecker {
         return switch (constraint) {
             case NotNull _ -> FieldError.REQUIRED;
             case WebUrl _ -> FieldError.INVALID_URL;
+            case Known _ -> FieldError.UNSUPPORTED_VALUE;
             case Pattern _ -> FieldError.INVALID_FORMAT;
             case AssertTrue _ -> FieldError.CONTRADICTION;
             default -> FieldError.OUT_OF_RANGE;

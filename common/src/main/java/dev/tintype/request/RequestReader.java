@@ -4,6 +4,7 @@ import dev.tintype.job.JobRequest;
 import dev.tintype.job.NoopSpec;
 import dev.tintype.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -17,7 +18,8 @@ public final class RequestReader {
     /** The most a body may have besides its HTML. */
     public static final int MAX_REST = 2 * 1024 * 1024;
 
-    private static final String HTML = "/source/html";
+    /** Where a whole document may stand. */
+    private static final List<String> DOCUMENTS = List.of("/source/html", "/source/markdown");
 
     private final Set<String> hiddenTypes;
     private final ConstraintChecker checker = new ConstraintChecker();
@@ -70,12 +72,17 @@ public final class RequestReader {
     }
 
     private static void checkSize(int bytes, JsonNode tree) {
-        JsonNode html = tree.at(HTML);
-        int htmlBytes = html.isString() ? html.asString().getBytes(StandardCharsets.UTF_8).length : 0;
-        if (htmlBytes > MAX_HTML) {
-            throw tooLarge(HTML, "html is larger than " + MAX_HTML + " bytes.");
+        int documents = 0;
+        for (String pointer : DOCUMENTS) {
+            JsonNode text = tree.at(pointer);
+            int size = text.isString() ? text.asString().getBytes(StandardCharsets.UTF_8).length : 0;
+            if (size > MAX_HTML) {
+                String name = pointer.substring(pointer.lastIndexOf('/') + 1);
+                throw tooLarge(pointer, name + " is larger than " + MAX_HTML + " bytes.");
+            }
+            documents += size;
         }
-        if (bytes - htmlBytes > MAX_REST) {
+        if (bytes - documents > MAX_REST) {
             throw tooLarge("", "The body is larger than " + MAX_REST + " bytes, not counting html.");
         }
     }

@@ -1,7 +1,9 @@
 package dev.tintype.retention;
 
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
+import dev.tintype.job.JobState;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.upload.Uploads;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -63,10 +66,13 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    /** Removes artifacts, older than a day, of jobs and uploads that nobody knows, and writes that never ended. */
+    /**
+     * Removes what is older than a day and nobody shows: artifacts of jobs and uploads that nobody knows, artifacts of
+     * attempts that were lost, and writes that never ended.
+     */
     void sweepOrphans() {
         try {
-            store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeIfUnknown);
+            store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeUnshown);
             uploads.sweepOrphans(clock.instant().minus(ORPHAN_AGE));
             store.abortUnfinished(clock.instant().minus(ORPHAN_AGE));
         } catch (IOException | LedgerUnavailable e) {
@@ -76,13 +82,26 @@ public final class Sweeper implements AutoCloseable {
         }
     }
 
-    private void removeIfUnknown(String tenant, JobId id) {
-        if (ledger.find(tenant, id).isEmpty()) {
-            try {
+    private void removeUnshown(String tenant, JobId id) {
+        Optional<Job> job = ledger.find(tenant, id);
+        try {
+            if (job.isEmpty()) {
                 store.deleteJob(tenant, id);
                 log.info("removed orphaned artifacts of {}", id);
-            } catch (IOException e) {
-                log.warn("cannot remove orphaned artifacts of {}: {}", id, e.getMessage());
+            } else if (job.get().state().terminal()) {
+                removeLostAttempts(job.get());
+            }
+        } catch (IOException e) {
+            log.warn("cannot remove orphaned artifacts of {}: {}", id, e.getMessage());
+        }
+    }
+
+    /** A killed worker leaves what it stored; what a job shows is of its last attempt, if that succeeded. */
+    private void removeLostAttempts(Job job) throws IOException {
+        int shown = job.state() == JobState.SUCCEEDED ? job.attempt() : 0;
+        for (int attempt = 1; attempt <= job.attempt(); attempt++) {
+            if (attempt != shown) {
+                store.deleteAttempt(job.tenant(), job.id(), attempt);
             }
         }
     }

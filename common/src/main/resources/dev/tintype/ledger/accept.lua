@@ -2,12 +2,12 @@
 -- KEYS: 1 job, 2 idempotency record (left out: none)
 -- ARGV: 1 id, 2 tenant, 3 type, 4 pool, 5 request, 6 fingerprint of the request, 7 publish grace (ms),
 --       8 not before (ms since 1970, 0: now), 9 queue ttl (ms, 0: none), 10 max attempts, 11 result ttl (ms),
---       12 tags (JSON array), 13 traceparent ('': none), 14 idempotency ttl (ms), 15 priority,
+--       12 tags, and what stands for metadata (JSON array), 13 traceparent ('': none), 14 idempotency ttl (ms), 15 priority,
 --       16 hash of the unique key ('': none), 17 id of the job it redrives ('': none), 18 ids of the jobs it waits for
 --       (JSON array), 19 what becomes of it when one of them does not succeed (fail | continue),
 --       20 when a lost record was first accepted (ms since 1970, '': it is new), 21 its batch ('': none),
 --       22 whom to tell ('url event event ...', '': nobody)
--- Answers: {'CREATED', record, 1 (to be published) | 0, pool with room | nil} | {'REPLAYED', id} | {'MISMATCH', id}
+-- Answers: {'CREATED', record, 1 (to be published) | 0} | {'REPLAYED', id} | {'MISMATCH', id}
 --          | {'FULL', most} (as many of the tenant's jobs wait as may) | {'HELD', id} (it has the unique key)
 --          | {'NO_PARENT', id} | {'CROWDED', id} (as many jobs wait for that one as may) | {'GONE'} (was deleted lately)
 -- The same id again (the answer was lost) answers CREATED with the record as it is now.
@@ -121,4 +121,5 @@ elseif broken and job.state == 'blocked' and ARGV[19] == 'fail' then
 elseif job.state == 'blocked' then
   block(job, open, now)
 end
-return { 'CREATED', redis.call('HGETALL', job.key), publish and 1 or 0, roomy(job, now) }
+ring_if_roomy(job, now)
+return { 'CREATED', redis.call('HGETALL', job.key), publish and 1 or 0 }

@@ -1,7 +1,7 @@
 -- Asks for a job to be cancelled. What waits is cancelled here; what runs is told at its next beat.
 -- KEYS: 1 job
 -- ARGV: 1 tenant
--- Answers: {'CANCELLED', pool with room | nil} | {'SIGNALLED'} | {'ALREADY', state} | {'UNKNOWN'} (also for another tenant's job)
+-- Answers: {'CANCELLED'} | {'SIGNALLED'} | {'ALREADY', state} | {'UNKNOWN'} (also for another tenant's job)
 
 --- @include clock
 --- @include job
@@ -23,6 +23,7 @@ if WAITS_OR_RUNS[job.state] then
   terminate(job, 'cancelled', now_ms())
 end
 if job.state == 'cancelled' then
-  return { 'CANCELLED', roomy(job, now_ms()) }
+  ring_if_roomy(job, now_ms())
+  return { 'CANCELLED' }
 end
 return { 'ALREADY', job.state }

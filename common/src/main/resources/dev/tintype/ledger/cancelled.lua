@@ -1,7 +1,7 @@
 -- The running attempt stopped because a cancel was asked for.
 -- KEYS: 1 job
 -- ARGV: 1 attempt
--- Answers: {'DONE', state, pool with room | nil} | {'FENCED'} (also when nobody asked: nothing changed)
+-- Answers: {'DONE', state} | {'FENCED'} (also when nobody asked: nothing changed)
 
 --- @include clock
 --- @include job

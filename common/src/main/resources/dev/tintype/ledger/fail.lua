@@ -1,7 +1,7 @@
 -- The running attempt failed: retried after a pause, or the end. A requested cancel wins.
 -- KEYS: 1 job
 -- ARGV: 1 attempt, 2 error (JSON), 3 retryable (1 | 0), 4 back-off base (ms), 5 back-off cap (ms), 6 random in [0, 1)
--- Answers: {'DONE', state, pool with room | nil} | {'FENCED'}
+-- Answers: {'DONE', state} | {'FENCED'}
 
 --- @include clock
 --- @include job

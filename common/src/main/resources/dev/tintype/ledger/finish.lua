@@ -1,7 +1,7 @@
 -- The running attempt succeeded: its artifacts become visible. A cancel that was asked for meanwhile comes too late.
 -- KEYS: 1 job
 -- ARGV: 1 attempt, 2 artifacts (JSON), 3 report (JSON)
--- Answers: {'DONE', state, pool with room | nil} | {'FENCED'}
+-- Answers: {'DONE', state} | {'FENCED'}
 
 --- @include clock
 --- @include job

@@ -3,8 +3,9 @@
 -- the number of entries looked at, whatever the filters.
 -- KEYS: 1.. the indexes a job must be in
 -- ARGV: 1 upper bound of created ('(ms', 'ms' or '+inf'), 2 lower bound ('(ms' or '-inf'), 3 created and 4 id of the last
---       entry seen ('' and '': from the start), 5 limit, 6 most entries to look at
--- Answers: {created, id, record, ...}: the last entry looked at ('' and '' when there are no more), then the records
+--       entry seen ('' and '': from the start), 5 limit, 6 most entries to look at, 7 bytes of requests that are enough
+-- Answers: {created, id, bytes, record, ...}: the last entry looked at ('' and '' when there are no more), the size of the
+-- records' requests, then the records
 
 --- @include job
 
@@ -26,22 +27,23 @@ local function in_all(id)
   return true
 end
 
-local limit, most = tonumber(ARGV[5]), tonumber(ARGV[6])
-local answer, found, looked, offset = { '', '' }, 0, 0, 0
+local limit, most, enough = tonumber(ARGV[5]), tonumber(ARGV[6]), tonumber(ARGV[7])
+local answer, found, looked, offset = { '', '', 0 }, 0, 0, 0
 while true do
   local chunk = math.min(100, most - looked + 1)
   local entries = redis.call('ZREVRANGEBYSCORE', walk, ARGV[1], ARGV[2], 'WITHSCORES', 'LIMIT', offset, chunk)
   for i = 1, #entries, 2 do
     local id, created = entries[i], entries[i + 1]
     if created ~= ARGV[3] or id < ARGV[4] then
-      if found == limit or looked == most then
+      if found == limit or looked == most or answer[3] >= enough then
         return answer
       end
       looked = looked + 1
       answer[1], answer[2] = created, id
       if in_all(id) then
         found = found + 1
-        answer[2 + found] = redis.call('HGETALL', P .. 'job:' .. id)
+        answer[3 + found] = redis.call('HGETALL', P .. 'job:' .. id)
+        answer[3] = answer[3] + redis.call('HSTRLEN', P .. 'job:' .. id, 'request')
       end
     end
   end

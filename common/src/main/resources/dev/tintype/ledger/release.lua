@@ -2,7 +2,7 @@
 -- wins.
 -- KEYS: 1 job
 -- ARGV: 1 attempt
--- Answers: {'DONE', state, pool with room | nil} | {'FENCED'}
+-- Answers: {'DONE', state} | {'FENCED'}
 
 --- @include clock
 --- @include job

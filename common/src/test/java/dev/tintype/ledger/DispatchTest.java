@@ -4,18 +4,22 @@ import static dev.tintype.ledger.Jobs.aJob;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tintype.broker.Envelope;
+import dev.tintype.event.RoomBell;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Priority;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -265,20 +269,20 @@ class DispatchTest extends TransitionTest {
     }
 
     @Test
-    void whoever_dispatches_hears_of_room() {
+    void whoever_dispatches_hears_of_room(URI server) {
         window(1, Map.of());
-        List<Pool> told = new ArrayList<>();
-        ledger.onRoom(told::add);
-        JobId first = running(aJob());
-        assertThat(told).isEmpty();
-        JobId second = accepted(aJob());
-        assertThat(told).isEmpty();
+        List<Pool> told = new CopyOnWriteArrayList<>();
+        try (RoomBell _ = new RoomBell(server, told::add)) {
+            await().until(() -> redis.publish("{tintype}:room", "none of ours") == 1);
+            JobId first = running(aJob());
+            JobId second = accepted(aJob());
 
-        ledger.finish(first, 1, resultOf(1));
-        assertThat(told).containsExactly(Pool.NOOP);
-        dispatched();
-        accepted(aJob());
-        ledger.cancel("acme", second);
-        assertThat(told).containsExactly(Pool.NOOP, Pool.NOOP);
+            ledger.finish(first, 1, resultOf(1));
+            await().untilAsserted(() -> assertThat(told).containsExactly(Pool.NOOP));
+            dispatched();
+            accepted(aJob());
+            ledger.cancel("acme", second);
+            await().untilAsserted(() -> assertThat(told).containsExactly(Pool.NOOP, Pool.NOOP));
+        }
     }
 }

@@ -11,6 +11,7 @@ import dev.tintype.job.Priority;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes jobs for tests: {@code aJob().tags("nightly").build()}. */
@@ -24,6 +25,7 @@ public final class Jobs {
     private @Nullable Integer timeoutS;
     private int maxAttempts = JobOptions.DEFAULT_MAX_ATTEMPTS;
     private @Nullable List<String> tags;
+    private @Nullable Map<String, String> metadata;
     private @Nullable JobCallback callback;
     private @Nullable List<String> after;
     private AfterFailure afterFailure = AfterFailure.FAIL;
@@ -75,6 +77,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs metadata(Map<String, String> value) {
+        metadata = value;
+        return this;
+    }
+
     public Jobs after(JobId... values) {
         after = Arrays.stream(values).map(JobId::value).toList();
         return this;
@@ -114,8 +121,8 @@ public final class Jobs {
                 afterFailure,
                 uniqueKey,
                 tags,
-                null,
+                metadata,
                 callback);
-        return new NewJob(id, tenant, new JobRequest(new NoopSpec(), options), idempotencyKey, null);
+        return new NewJob(id, tenant, new JobRequest(NoopSpec.nothing(), options), idempotencyKey, null);
     }
 }

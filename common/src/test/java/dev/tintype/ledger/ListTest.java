@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ListTest extends TransitionTest {
-    private static final JobQuery ANY = new JobQuery(null, null, null, null, null);
+    private static final JobQuery ANY = JobQuery.ANY;
 
     @Test
     void jobs_come_newest_first_and_a_tenant_sees_only_its_own() {
@@ -79,12 +79,13 @@ class ListTest extends TransitionTest {
 
         assertThat(pages(state(JobState.RUNNING), 10)).containsExactly(runningNightly);
         assertThat(pages(tag("nightly"), 10)).containsExactlyInAnyOrder(nightly, runningNightly);
-        assertThat(pages(new JobQuery(null, "noop", null, null, null), 10))
+        assertThat(pages(new JobQuery(null, "noop", null, Map.of(), null, null), 10))
                 .containsExactlyInAnyOrder(plain, nightly, runningNightly);
-        assertThat(pages(new JobQuery(null, "capture", null, null, null), 10)).isEmpty();
-        assertThat(pages(new JobQuery(JobState.QUEUED, "noop", "nightly", null, null), 10))
+        assertThat(pages(new JobQuery(null, "capture", null, Map.of(), null, null), 10))
+                .isEmpty();
+        assertThat(pages(new JobQuery(JobState.QUEUED, "noop", "nightly", Map.of(), null, null), 10))
                 .containsExactly(nightly);
-        assertThat(pages(new JobQuery(JobState.QUEUED, "noop", "eu", null, null), 10))
+        assertThat(pages(new JobQuery(JobState.QUEUED, "noop", "eu", Map.of(), null, null), 10))
                 .isEmpty();
     }
 
@@ -123,8 +124,8 @@ class ListTest extends TransitionTest {
         }
         LedgerServer server = new LedgerServer(redis, ManualClock.scripts(LedgerSettings.defaults()));
         // Looks at one entry per call, ten calls per page.
-        JobIndex index = new JobIndex(server, 1);
-        JobQuery query = new JobQuery(JobState.RUNNING, null, "rare", null, null);
+        JobIndex index = new JobIndex(server, 1, 1 << 20);
+        JobQuery query = new JobQuery(JobState.RUNNING, null, "rare", Map.of(), null, null);
 
         assertThat(index.list("acme", query, 10, null).items())
                 .extracting(Job::id)
@@ -144,6 +145,36 @@ class ListTest extends TransitionTest {
 
         assertThat(found).containsExactly(oldest);
         assertThat(pages).isGreaterThan(2);
+    }
+
+    @Test
+    void metadata_filters_by_name_and_value() {
+        JobId first = accepted(aJob().metadata(Map.of("order", "42", "shop", "north")));
+        JobId second = accepted(aJob().metadata(Map.of("order", "43", "shop", "north")));
+        accepted(aJob());
+
+        assertThat(pages(metadata(Map.of("order", "42")), 10)).containsExactly(first);
+        assertThat(pages(metadata(Map.of("shop", "north")), 10)).containsExactly(second, first);
+        assertThat(pages(metadata(Map.of("shop", "north", "order", "43")), 10)).containsExactly(second);
+        assertThat(pages(metadata(Map.of("shop", "north", "order", "44")), 10)).isEmpty();
+        assertThat(pages(metadata(Map.of("order", "north")), 10)).isEmpty();
+    }
+
+    @Test
+    void a_page_ends_when_it_is_heavy() {
+        List<JobId> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            ids.addFirst(accepted(aJob().metadata(Map.of("note", "x".repeat(1000)))));
+        }
+        LedgerServer server = new LedgerServer(redis, ManualClock.scripts(LedgerSettings.defaults()));
+        JobIndex index = new JobIndex(server, 1_000, 2_000);
+
+        JobPage first = index.list("acme", ANY, 10, null);
+        assertThat(first.items()).extracting(Job::id).containsExactly(ids.get(0), ids.get(1));
+        assertThat(index.list("acme", ANY, 10, first.after()).items())
+                .extracting(Job::id)
+                .containsExactly(ids.get(2), ids.get(3));
     }
 
     @Test
@@ -183,14 +214,18 @@ class ListTest extends TransitionTest {
     }
 
     private static JobQuery state(JobState state) {
-        return new JobQuery(state, null, null, null, null);
+        return new JobQuery(state, null, null, Map.of(), null, null);
+    }
+
+    private static JobQuery metadata(Map<String, String> metadata) {
+        return new JobQuery(null, null, null, metadata, null, null);
     }
 
     private static JobQuery tag(String tag) {
-        return new JobQuery(null, null, tag, null, null);
+        return new JobQuery(null, null, tag, Map.of(), null, null);
     }
 
     private static JobQuery between(@Nullable Instant after, @Nullable Instant before) {
-        return new JobQuery(null, null, null, after, before);
+        return new JobQuery(null, null, null, Map.of(), after, before);
     }
 }

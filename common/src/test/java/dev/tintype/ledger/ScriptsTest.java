@@ -38,6 +38,7 @@ class ScriptsTest {
                         "HSET",
                         "HDEL",
                         "HGETALL",
+                        "HSTRLEN",
                         "HINCRBY",
                         "EXISTS",
                         "DEL",
@@ -64,6 +65,7 @@ class ScriptsTest {
                         "SADD",
                         "SREM",
                         "SCARD",
+                        "PUBLISH",
                         "XADD");
     }
 }

@@ -91,7 +91,7 @@ class RequestReaderTest {
             {"type":"capture"}                                      | INVALID    | /source          | required          | source is required.
             {"type":"capture","source":"https://e.com"}             | WRONG_FORM | /source          | wrong-type        | Expected an object, found a string.
             {"type":"capture","source":{"url":5}}                   | WRONG_FORM | /source/url      | wrong-type        | Expected a string, found the number 5.
-            {"type":"capture","source":{}}                          | INVALID    | /source          | contradiction     | Give exactly one of url, html, artifact and upload.
+            {"type":"capture","source":{}}                          | INVALID    | /source          | contradiction     | Give exactly one of url, html, markdown, artifact and upload.
             {"type":"capture","source":{"url":"file:///etc/hosts"}} | INVALID    | /source/url      | invalid-url       | url must be an http or https URL
             """)
     void a_body_that_is_no_job_is_refused(String body, Kind kind, String pointer, String code, String detail) {

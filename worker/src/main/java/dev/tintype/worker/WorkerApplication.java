@@ -1,14 +1,12 @@
 package dev.tintype.worker;
 
 import dev.tintype.config.DistributedConfiguration;
+import dev.tintype.config.ManagementConfiguration;
 import dev.tintype.health.DependencyProbes;
-import dev.tintype.health.HealthChecks;
 import dev.tintype.worker.run.WorkRoot;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
@@ -21,15 +19,19 @@ import org.springframework.context.annotation.Import;
  * the rest.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({DistributedConfiguration.class, DependencyProbes.class, WorkerConfiguration.class})
+@Import({
+    DistributedConfiguration.class,
+    DependencyProbes.class,
+    WorkerConfiguration.class,
+    ManagementConfiguration.class
+})
 public class WorkerApplication {
-    private static final Logger log = LoggerFactory.getLogger(WorkerApplication.class);
-
     public static void main(String[] args) {
         SpringApplication application = new SpringApplication(WorkerApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setKeepAlive(true);
-        application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
+        application.setDefaultProperties(
+                Map.of("spring.main.banner-mode", "off", ManagementConfiguration.PORT, "8082"));
         application.run(args);
     }
 
@@ -38,12 +40,5 @@ public class WorkerApplication {
     WorkRoot workRoot(@Value("${tintype.work-dir:${java.io.tmpdir}/tintype-work-${user.name}}") Path base)
             throws IOException {
         return WorkRoot.take(base);
-    }
-
-    @Bean
-    ManagementServer managementServer(@Value("${tintype.management-port:8081}") int port, HealthChecks checks) {
-        ManagementServer server = new ManagementServer(port, checks);
-        log.info("health on port {}", server.port());
-        return server;
     }
 }

@@ -11,6 +11,7 @@ import dev.tintype.health.Health;
 import dev.tintype.health.HealthProbe;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.upload.Uploads;
 import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
@@ -36,13 +37,14 @@ import org.springframework.context.annotation.Import;
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnPool(ConditionalOnPool.CAPTURE)
-    CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy, Uploads uploads) {
+    CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy, Uploads uploads, RequestSeal seal) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
                 slots == 0 ? Runtime.getRuntime().availableProcessors() : slots,
                 BrowserSettings.of(properties.browser().executable(), properties.cache()),
                 policy,
-                new UploadedPages(uploads));
+                new UploadedPages(uploads),
+                seal);
     }
 
     @Bean(destroyMethod = "")

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * What can be asked for and within which limits.
  *
  * @param types job types, each with what it can make
+ * @param devices that pages can be shown as, by the names that {@code page.device} takes
  * @param limits by name, sizes in bytes
  * @param mode {@code embedded} or {@code distributed}
  * @param durability what an accepted job survives: {@code strict}, {@code everysec}, {@code none}, {@code unknown}
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  */
 public record Capabilities(
         Map<String, TypeCapability> types,
+        List<String> devices,
         Map<String, Long> limits,
         String mode,
         String durability,

@@ -3,6 +3,7 @@ package dev.tintype.api.capability;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
+import dev.tintype.capture.Device;
 import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
@@ -53,6 +54,7 @@ final class CapabilityController {
         LedgerHealth health = ledger.ping();
         return new Capabilities(
                 Capabilities.types(bench),
+                Device.names(),
                 Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),

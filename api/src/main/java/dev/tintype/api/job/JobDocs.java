@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -122,6 +123,12 @@ import java.lang.annotation.Target;
                                         })),
                 @Parameter(name = "type", in = ParameterIn.QUERY, schema = @Schema(type = "string")),
                 @Parameter(name = "tag", in = ParameterIn.QUERY, schema = @Schema(type = "string")),
+                @Parameter(
+                        name = "metadata",
+                        in = ParameterIn.QUERY,
+                        description = "Only jobs whose metadata has this, as name=value; may be repeated.",
+                        example = "order=42",
+                        array = @ArraySchema(schema = @Schema(type = "string"))),
                 @Parameter(
                         name = "created_after",
                         in = ParameterIn.QUERY,

@@ -13,10 +13,12 @@ import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -52,6 +54,7 @@ final class JobListController {
             @RequestParam(required = false) @Nullable String state,
             @RequestParam(required = false) @Nullable String type,
             @RequestParam(required = false) @Nullable String tag,
+            @RequestParam MultiValueMap<String, String> metadata,
             @RequestParam(name = "created_after", required = false) @Nullable String createdAfter,
             @RequestParam(name = "created_before", required = false) @Nullable String createdBefore,
             @RequestParam(required = false) @Nullable String limit,
@@ -61,6 +64,7 @@ final class JobListController {
                 stateName == null ? null : JobState.ofWireName(stateName),
                 Parameters.oneOf("type", type, TYPES),
                 Parameters.matching("tag", tag, TAG),
+                Parameters.pairs("metadata", metadata.get("metadata")),
                 Parameters.time("created_after", createdAfter),
                 Parameters.time("created_before", createdBefore));
         return list(caller.tenant(), query, limit, cursor);
@@ -79,6 +83,7 @@ final class JobListController {
                 JobState.FAILED,
                 Parameters.oneOf("type", type, TYPES),
                 Parameters.matching("tag", tag, TAG),
+                Map.of(),
                 null,
                 null);
         return list(caller.tenant(), query, limit, cursor);

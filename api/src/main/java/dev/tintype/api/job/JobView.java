@@ -1,16 +1,18 @@
 package dev.tintype.api.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.tintype.capture.PageSecrets;
 import dev.tintype.job.Job;
 import dev.tintype.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A job's representation: its request, flat, and the facts beside it. */
 public final class JobView {
-    /** HTML larger than this is not sent back with every look at a job; {@code html_bytes} tells its size instead. */
+    /** A document larger than this is not sent back with every look at a job; {@code html_bytes} tells its size instead. */
     public static final int HTML_SHOWN = 16_384;
 
     /** What is not known yet is null, not left out. */
@@ -26,6 +28,7 @@ public final class JobView {
         if (view.get("source") instanceof ObjectNode source) {
             shorten(source);
         }
+        PageSecrets.mask(view);
         view.setAll((ObjectNode) FACTS.valueToTree(JobFacts.of(job)));
         return view;
     }
@@ -36,10 +39,12 @@ public final class JobView {
     }
 
     private static void shorten(ObjectNode source) {
-        JsonNode html = source.path("html");
-        if (html.isString() && html.asString().length() > HTML_SHOWN) {
-            source.remove("html");
-            source.put("html_bytes", html.asString().getBytes(StandardCharsets.UTF_8).length);
+        for (String field : List.of("html", "markdown")) {
+            JsonNode text = source.path(field);
+            if (text.isString() && text.asString().length() > HTML_SHOWN) {
+                source.remove(field);
+                source.put(field + "_bytes", text.asString().getBytes(StandardCharsets.UTF_8).length);
+            }
         }
     }
 }

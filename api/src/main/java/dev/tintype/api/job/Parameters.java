@@ -10,12 +10,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters; what cannot be read is a problem that names the parameter. Null in, null out. */
 public final class Parameters {
     private static final int LONGEST_WAIT_S = 60;
+    private static final int MOST_PAIRS = 8;
 
     private Parameters() {}
 
@@ -66,6 +70,24 @@ public final class Parameters {
             return text;
         }
         throw invalid(name, FieldError.INVALID_FORMAT, name + " must match " + form + ".");
+    }
+
+    /** {@code name=value}, as often as given; the value may be empty. */
+    public static Map<String, String> pairs(String name, @Nullable List<String> texts) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        for (String text : texts == null ? List.<String>of() : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1 || pairs.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+                throw invalid(
+                        name,
+                        FieldError.INVALID_FORMAT,
+                        name + " must be name=value, each name once, such as " + name + "=order=42.");
+            }
+        }
+        if (pairs.size() > MOST_PAIRS) {
+            throw invalid(name, FieldError.OUT_OF_RANGE, "Give " + name + " at most " + MOST_PAIRS + " times.");
+        }
+        return pairs;
     }
 
     private static ProblemException invalid(String name, String code, String detail) {

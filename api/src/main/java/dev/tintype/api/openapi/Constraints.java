@@ -1,5 +1,7 @@
 package dev.tintype.api.openapi;
 
+import dev.tintype.capture.Device;
+import dev.tintype.capture.Known;
 import dev.tintype.capture.WebUrl;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
@@ -45,6 +47,11 @@ final class Constraints {
         on(element, DecimalMax.class, max -> schema.put("maximum", new BigDecimal(max.value())));
         on(element, Pattern.class, pattern -> schema.put("pattern", "^(?:" + pattern.regexp() + ")$"));
         on(element, WebUrl.class, _ -> schema.put("format", "uri"));
+        on(element, Known.class, known -> {
+            if (known.value() == Known.List.DEVICES) {
+                Device.names().forEach(schema.putArray("enum")::add);
+            }
+        });
         on(element, Size.class, size -> size(schema, size));
         if (type instanceof AnnotatedParameterizedType generic) {
             AnnotatedType[] arguments = generic.getAnnotatedActualTypeArguments();

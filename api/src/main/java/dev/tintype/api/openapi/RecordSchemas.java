@@ -1,6 +1,7 @@
 package dev.tintype.api.openapi;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.tintype.job.BatchId;
 import dev.tintype.job.JobId;
@@ -12,6 +13,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +83,9 @@ final class RecordSchemas {
                 open = true;
                 continue;
             }
+            if (isHidden(component)) {
+                continue;
+            }
             String name = Json.fieldName(component.getName());
             properties.set(name, property(component, use));
             if (use.requires(component)) {
@@ -119,9 +124,22 @@ final class RecordSchemas {
     private ObjectNode named(Class<?> type, Use use) {
         String name = name(type);
         if (!named.containsKey(name)) {
-            named.put(name, type.isSealed() ? sealed(type, use) : object(type, use));
+            named.put(name, type.isSealed() ? sealed(type, use) : orText(type, object(type, use)));
         }
         return ref(name);
+    }
+
+    /** A record that is read from a plain string too. */
+    private static ObjectNode orText(Class<?> type, ObjectNode object) {
+        boolean text = Arrays.stream(type.getDeclaredMethods())
+                .map(method -> method.getAnnotation(JsonCreator.class))
+                .anyMatch(creator -> creator != null && creator.mode() == JsonCreator.Mode.DELEGATING);
+        if (!text) {
+            return object;
+        }
+        ObjectNode either = Json.mapper().createObjectNode();
+        either.putArray("anyOf").add(schema("string").put("minLength", 1)).add(object);
+        return either;
     }
 
     private ObjectNode sealed(Class<?> base, Use use) {
@@ -145,6 +163,11 @@ final class RecordSchemas {
         }
         describe(schema, words);
         return isNullable(component) ? nullable(schema) : schema;
+    }
+
+    private static boolean isHidden(RecordComponent component) {
+        Schema words = component.getAccessor().getAnnotation(Schema.class);
+        return words != null && words.hidden();
     }
 
     private static boolean isNullable(RecordComponent component) {

@@ -5,6 +5,7 @@ import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
+import dev.tintype.capture.CaptureSource;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.MediaSpec;
@@ -29,7 +30,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class UploadSources {
     private static final String POINTER = "/source/upload";
-    private static final Set<String> PAGES = Set.of("text/html", "application/xhtml+xml", "text/plain");
+    private static final Set<String> PAGES = Set.of(
+            "text/html", "application/xhtml+xml", "text/plain", CaptureSource.MARKDOWN_TYPE, CaptureSource.ZIP_TYPE);
 
     private final Uploads uploads;
 
@@ -92,13 +94,13 @@ public final class UploadSources {
         String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!PAGES.contains(type)) {
             throw refused(
-                    POINTER, FieldError.UNSUPPORTED_VALUE, "The upload is " + type + ", and a capture opens HTML.");
-        }
-        if (upload.bytes() > RequestReader.MAX_HTML) {
-            throw refused(
                     POINTER,
-                    FieldError.TOO_LARGE,
-                    "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more.");
+                    FieldError.UNSUPPORTED_VALUE,
+                    "The upload is " + type + ", and a capture opens HTML, Markdown, or a ZIP with index.html.");
+        }
+        long most = type.equals(CaptureSource.ZIP_TYPE) ? CaptureSource.MAX_ZIP : RequestReader.MAX_HTML;
+        if (upload.bytes() > most) {
+            throw refused(POINTER, FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
         }
     }
 

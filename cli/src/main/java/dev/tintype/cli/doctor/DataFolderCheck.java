@@ -55,8 +55,8 @@ record DataFolderCheck(Path folder) implements Check {
         return Finding.ok(SUBJECT, folder + ", private");
     }
 
-    private static Finding space(Path folder) throws IOException {
-        long free = Files.getFileStore(folder).getUsableSpace();
+    private static Finding space(Path folder) {
+        long free = folder.toFile().getUsableSpace();
         String detail = Words.bytes(free) + " free";
         if (free < FLOOR) {
             return Finding.fail("disk", detail, "free at least " + Words.bytes(FLOOR) + " there");

@@ -31,21 +31,15 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path path, long spaceFloor) {
         Path absolute = path.toAbsolutePath().normalize();
         DataFolder folder = lock(absolute);
-        try {
-            long free = Files.getFileStore(absolute).getUsableSpace();
-            if (free < spaceFloor) {
-                throw new StartFailure(
-                        "the disk of " + path + " is full: " + (free >> 20) + " MB left",
-                        "free at least " + (spaceFloor >> 20) + " MB there, or use another folder with --data-dir");
-            }
-            return folder;
-        } catch (IOException e) {
+        // Not through FileStore: it knows no folder whose mount it cannot name (a chroot, some containers).
+        long free = absolute.toFile().getUsableSpace();
+        if (free < spaceFloor) {
             folder.close();
-            throw unusable(path);
-        } catch (StartFailure e) {
-            folder.close();
-            throw e;
+            throw new StartFailure(
+                    "the disk of " + path + " is full: " + (free >> 20) + " MB left",
+                    "free at least " + (spaceFloor >> 20) + " MB there, or use another folder with --data-dir");
         }
+        return folder;
     }
 
     private static DataFolder lock(Path path) {

@@ -5,6 +5,7 @@ import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
 import dev.tintype.config.CommonConfiguration;
 import dev.tintype.config.DispatchConfiguration;
+import dev.tintype.config.ManagementConfiguration;
 import dev.tintype.secret.FirstKeySink;
 import dev.tintype.worker.WorkerConfiguration;
 import org.springframework.boot.SpringBootConfiguration;
@@ -13,7 +14,13 @@ import org.springframework.context.annotation.Import;
 
 /** Both services over one in-process broker. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@Import({CommonConfiguration.class, DispatchConfiguration.class, ApiConfiguration.class, WorkerConfiguration.class})
+@Import({
+    CommonConfiguration.class,
+    DispatchConfiguration.class,
+    ManagementConfiguration.class,
+    ApiConfiguration.class,
+    WorkerConfiguration.class
+})
 class EmbeddedConfiguration {
     @Bean
     Broker broker() {

@@ -5,7 +5,6 @@ import com.rabbitmq.client.Channel;
 import dev.tintype.broker.Broker.Handler;
 import dev.tintype.broker.Broker.Outcome;
 import dev.tintype.broker.Envelope;
-import dev.tintype.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -94,7 +93,7 @@ final class RabbitDeliveries implements ChannelAwareMessageListener {
 
     private static Optional<Envelope> read(Message message) {
         try {
-            return Optional.of(Json.read(new String(message.getBody(), StandardCharsets.UTF_8), Envelope.class));
+            return Optional.of(Envelope.read(new String(message.getBody(), StandardCharsets.UTF_8)));
         } catch (JacksonException | IllegalArgumentException e) {
             log.error(
                     "message {} cannot be understood and is put aside",

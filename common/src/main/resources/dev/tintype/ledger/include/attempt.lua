@@ -16,11 +16,11 @@ local function refuse(job, attempt)
   return { 'FENCED' }
 end
 
---- Notes that the attempt itself ended in the state the job is now in, and answers so: {'DONE', state, pool | nil}, with
---- the pool when others can now be dispatched.
+--- Notes that the attempt itself ended in the state the job is now in, and answers so: {'DONE', state}.
 local function ended(job)
   redis.call('HSET', job.key, 'end', job.attempt .. ' ' .. job.state)
-  return { 'DONE', job.state, roomy(job, now_ms()) }
+  ring_if_roomy(job, now_ms())
+  return { 'DONE', job.state }
 end
 
 --- Counts the running attempt as failed: the job ends, or waits for the next attempt. A requested cancel wins and counts

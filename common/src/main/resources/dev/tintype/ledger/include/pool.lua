@@ -13,6 +13,7 @@
 -- tenant the same with the classes. Tenants come first, so that nobody gains by calling all of their work urgent. Who comes
 -- back keeps their pass if it is ahead of the others', so that coming and going gains nothing either.
 
+local ROOM = P .. 'room' -- a channel, not a key
 local WINDOWS, LEAST_WINDOW, BACKLOG_LOOK = ${windows}, ${least_window}, ${backlog_look}
 local LIMITS = ${limits}
 local CLASSES = { 'high', 'normal', 'low' }
@@ -93,12 +94,12 @@ local function room(pool, now)
   return math.max(0, window(pool, now) - redis.call('ZCARD', window_key(pool)))
 end
 
---- The job's pool when something waits in its backlog and may be published; nil otherwise.
-local function roomy(job, now)
+--- Tells whoever dispatches, wherever they are, when something waits in the backlog of the job's pool and may be published.
+--- Who does not hear it tops up every pool now and then.
+local function ring_if_roomy(job, now)
   if redis.call('EXISTS', backlog_key(job.pool)) == 1 and room(job.pool, now) > 0 then
-    return job.pool
+    redis.call('PUBLISH', ROOM, job.pool)
   end
-  return nil
 end
 
 local function in_window(job)

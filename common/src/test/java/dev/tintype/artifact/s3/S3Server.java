@@ -2,6 +2,7 @@ package dev.tintype.artifact.s3;
 
 import dev.tintype.artifact.s3.S3Settings.Encryption;
 import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
@@ -34,6 +35,19 @@ public final class S3Server {
             client.createBucket(request -> request.bucket(settings.bucket()));
         }
         return settings;
+    }
+
+    /** The names of everything in a bucket below its prefix, without the prefix. */
+    public static List<String> names(S3Settings settings) {
+        try (var client = S3Clients.client(settings, S3Patience.usual())) {
+            return client
+                    .listObjectsV2Paginator(
+                            request -> request.bucket(settings.bucket()).prefix(settings.prefix()))
+                    .contents()
+                    .stream()
+                    .map(object -> object.key().substring(settings.prefix().length()))
+                    .toList();
+        }
     }
 
     /** The same bucket, seen from {@code endpoint}. */

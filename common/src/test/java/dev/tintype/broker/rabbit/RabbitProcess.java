@@ -20,21 +20,22 @@ import org.awaitility.Awaitility;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The machine's own rabbitmq-server with private ports, data folder, node name and name daemon, so that it meets no other.
+ * A rabbitmq-server, usually the machine's own, with private ports, data folder, node name and name daemon, so that it meets no other.
  * No broker on the machine: tests that need one fail.
  */
 public final class RabbitProcess implements AutoCloseable {
-    private static final Path SERVER = Path.of("/usr/lib/rabbitmq/bin/rabbitmq-server");
     private static final Duration START = Duration.ofMinutes(2);
 
     private final Path folder;
     private final int port = freePort();
     private final int distributionPort = freePort();
     private final int namePort = freePort();
+    private final RabbitRelease release;
     private final String login;
     private Process process;
 
-    private RabbitProcess(String login, List<String> config) throws IOException {
+    private RabbitProcess(RabbitRelease release, String login, List<String> config) throws IOException {
+        this.release = release;
         this.folder = Files.createTempDirectory("tintype-rabbit");
         this.login = login;
         Files.writeString(
@@ -45,7 +46,16 @@ public final class RabbitProcess implements AutoCloseable {
 
     /** Starts a broker with nothing in it and waits until it takes connections. */
     public static RabbitProcess start() throws IOException {
-        return start("guest:guest", List.of());
+        return start(RabbitRelease.INSTALLED);
+    }
+
+    /** The same of any release. */
+    public static RabbitProcess start(RabbitRelease release) throws IOException {
+        return start(release, "guest:guest", List.of());
+    }
+
+    static RabbitProcess start(String login, List<String> config) throws IOException {
+        return start(RabbitRelease.INSTALLED, login, config);
     }
 
     /**
@@ -54,11 +64,8 @@ public final class RabbitProcess implements AutoCloseable {
      * @param login {@code user:password} that may connect
      * @param config lines for rabbitmq.conf
      */
-    public static RabbitProcess start(String login, List<String> config) throws IOException {
-        if (!Files.isExecutable(SERVER)) {
-            throw new IllegalStateException("no RabbitMQ here: install rabbitmq-server");
-        }
-        RabbitProcess rabbit = new RabbitProcess(login, config);
+    public static RabbitProcess start(RabbitRelease release, String login, List<String> config) throws IOException {
+        RabbitProcess rabbit = new RabbitProcess(release, login, config);
         try {
             rabbit.awaitReady();
         } catch (RuntimeException e) {
@@ -93,7 +100,7 @@ public final class RabbitProcess implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(SERVER.toString())
+        ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
         builder.environment()
@@ -114,6 +121,15 @@ public final class RabbitProcess implements AutoCloseable {
                         Map.entry("ERL_EPMD_PORT", Integer.toString(namePort)),
                         Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1")));
         return builder.start();
+    }
+
+    private List<String> command() throws IOException {
+        try {
+            return release.command();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while RabbitMQ was fetched", e);
+        }
     }
 
     private Path log() {

@@ -15,7 +15,8 @@ import dev.tintype.job.Pool;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A broker that dies and comes back. */
 class RabbitRestartTest {
@@ -24,9 +25,11 @@ class RabbitRestartTest {
 
     private static final Duration RECOVERY = Duration.ofMinutes(1);
 
-    @Test
-    void messages_outlive_a_killed_broker_and_consumers_and_broadcasts_come_back() throws Exception {
-        try (RabbitProcess rabbit = RabbitProcess.start();
+    @ParameterizedTest
+    @EnumSource
+    void messages_outlive_a_killed_broker_and_consumers_and_broadcasts_come_back(RabbitRelease release)
+            throws Exception {
+        try (RabbitProcess rabbit = RabbitProcess.start(release);
                 RabbitBroker broker = new RabbitBroker(settings(rabbit.uri()))) {
             Queue<ControlMessage> heard = new ConcurrentLinkedQueue<>();
             broker.onControl(heard::add);

@@ -25,6 +25,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,12 +36,14 @@ class RabbitRolesTest {
     private static final Path SHIPPED = Path.of("..", "deploy", "rabbitmq");
     private static final String PASSWORD = "a-password-of-this-test";
 
-    @Test
-    void each_role_may_do_its_part_and_no_more(@TempDir Path folder) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"INSTALLED, definitions-3.10.json", "DEBIAN_13, definitions-4.json"})
+    void each_role_may_do_its_part_and_no_more(RabbitRelease release, String file, @TempDir Path folder)
+            throws Exception {
         Path definitions = folder.resolve("definitions.json");
-        Files.writeString(definitions, Json.write(withLogins(read("definitions-3.10.json"))));
-        try (RabbitProcess rabbit =
-                        RabbitProcess.start("admin:" + PASSWORD, List.of("load_definitions = " + definitions));
+        Files.writeString(definitions, Json.write(withLogins(read(file))));
+        try (RabbitProcess rabbit = RabbitProcess.start(
+                        release, "admin:" + PASSWORD, List.of("load_definitions = " + definitions));
                 RabbitBroker admin = new RabbitBroker(RabbitBrokerTest.settings(rabbit.uri()));
                 RabbitBroker api = as("tintype-api", rabbit);
                 RabbitBroker worker = as("tintype-worker", rabbit)) {

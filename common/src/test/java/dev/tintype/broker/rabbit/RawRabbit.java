@@ -20,7 +20,11 @@ public final class RawRabbit {
     }
 
     public static RawRabbit on(RabbitProcess rabbit) {
-        return new RawRabbit(rabbit.uri());
+        return on(rabbit.uri());
+    }
+
+    public static RawRabbit on(URI rabbit) {
+        return new RawRabbit(rabbit);
     }
 
     /** Empties every queue. */
@@ -39,7 +43,7 @@ public final class RawRabbit {
         call(channel -> channel.queueDeclare(queue, true, false, false, arguments));
     }
 
-    void publish(Pool pool, String body) throws Exception {
+    public void publish(Pool pool, String body) throws Exception {
         call(channel -> {
             channel.basicPublish(
                     RabbitTopology.JOBS,
@@ -51,14 +55,14 @@ public final class RawRabbit {
     }
 
     /** The next message of a queue, taken; empty when there is none. */
-    String take(String queue) throws Exception {
+    public String take(String queue) throws Exception {
         return call(channel -> {
             GetResponse response = channel.basicGet(queue, true);
             return response == null ? "" : new String(response.getBody(), StandardCharsets.UTF_8);
         });
     }
 
-    int waiting(String queue) throws Exception {
+    public int waiting(String queue) throws Exception {
         AMQP.Queue.DeclareOk answer = call(channel -> channel.queueDeclarePassive(queue));
         return answer.getMessageCount();
     }

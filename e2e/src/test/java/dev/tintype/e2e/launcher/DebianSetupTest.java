@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DebianSetupTest {
-    private static final String FONTS = "fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
+    private static final String FONTS =
+            "fontconfig fonts-liberation fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji";
 
     @TempDir
     private Path folder = Path.of("");
@@ -64,7 +65,7 @@ class DebianSetupTest {
         assertThat(outcome.exitCode()).as(outcome.said()).isZero();
         assertThat(sandbox.calls())
                 .contains("install chromium-headless-shell nodejs npm python3 " + FONTS
-                        + " libpulse0 bubblewrap redis-server rabbitmq-server")
+                        + " libpulse0 bubblewrap redis-server rabbitmq-server mmdebstrap")
                 .contains("no services");
         assertThat(folder.resolve("policy-rc.d")).doesNotExist();
     }

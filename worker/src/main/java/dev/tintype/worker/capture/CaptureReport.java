@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture;
 
+import com.microsoft.playwright.ConsoleMessage;
 import dev.tintype.worker.capture.browser.Tab;
 import dev.tintype.worker.capture.browser.TabEvents;
 import dev.tintype.worker.capture.visit.NavigationErrors;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** What the caller is told of a visit beside its outputs. Every list and text in it is bounded. */
 final class CaptureReport {
     private static final int MAX_REFUSALS = 32;
+    private static final int MAX_TEXTS = 20;
 
     private final Tab tab;
     private final EgressReport egress;
@@ -31,6 +33,9 @@ final class CaptureReport {
         report.put("redirects", opened.redirects());
         report.put("title", facts.title());
         report.put("protocol", facts.protocol());
+        if (!opened.tls().isEmpty()) {
+            report.put("tls", opened.tls());
+        }
         report.put(
                 "page",
                 Map.of(
@@ -44,7 +49,7 @@ final class CaptureReport {
                         facts.quiet()));
         report.putAll(notes);
         report.put("timings", timings(opened, facts, readyMs, outputMs));
-        report.put("requests", requests());
+        report.put("requests", requests(facts));
         report.put("egress", egress());
         report.putAll(sideEffects());
         report.put("browser", tab.browserVersion());
@@ -60,7 +65,7 @@ final class CaptureReport {
         return timings;
     }
 
-    private Map<String, Object> requests() {
+    private Map<String, Object> requests(PageFacts facts) {
         TabEvents events = tab.events();
         List<Map<String, Object>> failures = events.failures().stream()
                 .map(failed -> Map.<String, Object>of(
@@ -72,6 +77,7 @@ final class CaptureReport {
         return Map.of(
                 "count", events.requests(),
                 "bytes", egress.bytesIn(),
+                "by_type", events.traffic().byType(facts.sizes()),
                 "failed", events.failedRequests(),
                 "failures", failures);
     }
@@ -91,15 +97,26 @@ final class CaptureReport {
         TabEvents events = tab.events();
         Map<String, Object> effects = new LinkedHashMap<>();
         // Playwright keeps the last 200 of each and counts no further.
-        effects.put(
-                "console_errors",
-                tab.page().consoleMessages().stream()
-                        .filter(message -> message.type().equals("error"))
-                        .count());
-        effects.put("page_errors", tab.page().pageErrors().size());
+        List<String> console = tab.page().consoleMessages().stream()
+                .filter(message -> message.type().equals("error"))
+                .map(ConsoleMessage::text)
+                .toList();
+        List<String> thrown = tab.page().pageErrors();
+        effects.put("console_errors", console.size());
+        effects.put("page_errors", thrown.size());
+        if (!console.isEmpty() || !thrown.isEmpty()) {
+            effects.put("errors", Map.of("console", some(console), "page", some(thrown)));
+        }
         effects.put("dialogs", events.dialogs());
         effects.put("popups_refused", events.popups());
         effects.put("downloads_refused", events.downloads());
         return effects;
+    }
+
+    private static List<String> some(List<String> texts) {
+        return texts.stream()
+                .limit(MAX_TEXTS)
+                .map(text -> Texts.clip(text, 512))
+                .toList();
     }
 }

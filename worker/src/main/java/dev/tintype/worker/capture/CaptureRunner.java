@@ -1,12 +1,12 @@
 package dev.tintype.worker.capture;
 
-import dev.tintype.capture.CaptureSource;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserFinder;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;
@@ -15,6 +15,8 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.visit.Extra;
+import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.egress.EgressProxy;
 import dev.tintype.worker.run.Attempt;
 import dev.tintype.worker.run.JobRunner;
@@ -40,14 +42,17 @@ public final class CaptureRunner implements JobRunner {
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
     private final PageSources sources;
+    private final RequestSeal seal;
 
     /**
      * Starts the slots; their browsers get ready in the background.
      *
      * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
      */
-    public CaptureRunner(int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources) {
+    public CaptureRunner(
+            int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources, RequestSeal seal) {
         this.sources = sources;
+        this.seal = seal;
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
             log.warn("running as root: the browser's sandbox is OFF. Run as another user to have it on.");
@@ -87,9 +92,9 @@ public final class CaptureRunner implements JobRunner {
         if (!(attempt.job().request().spec() instanceof CaptureSpec asked)) {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
-        CaptureSpec spec = SourceResolver.resolve(asked, attempt);
-        CaptureSource source = sources.resolve(attempt.job().tenant(), spec.source());
-        PageCapture.Outcome outcome = visit(attempt, new CaptureSpec(source, spec.page(), spec.outputs()));
+        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
+        Target target = sources.resolve(attempt.job().tenant(), spec.source());
+        PageCapture.Outcome outcome = visit(attempt, target, spec);
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
@@ -100,6 +105,16 @@ public final class CaptureRunner implements JobRunner {
                     made.mediaType(),
                     made.content().get(),
                     made.facts()));
+        }
+        for (Extra extra : outcome.extras()) {
+            String name = extra.name();
+            int dot = name.lastIndexOf('.');
+            artifacts.add(attempt.store(
+                    names.next(name.substring(0, dot), name.substring(dot + 1)),
+                    extra.kind(),
+                    extra.mediaType(),
+                    extra.content().get(),
+                    extra.facts()));
         }
         return new JobResult(artifacts, outcome.report());
     }
@@ -125,15 +140,15 @@ public final class CaptureRunner implements JobRunner {
         return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
     }
 
-    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec spec) throws InterruptedException {
+    private PageCapture.Outcome visit(Attempt attempt, Target target, CaptureSpec spec) throws InterruptedException {
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
             return slot.run(
                     attempt,
-                    PageShape.of(spec.page()),
+                    PageShape.of(spec.page(), target.origin()),
                     limit,
-                    tab -> new PageCapture(spec, tab, slot.egress(), attempt::progress).perform());
+                    tab -> new PageCapture(target, spec, tab, slot.egress(), attempt::progress).perform());
         } finally {
             free.add(slot);
         }

@@ -1,24 +1,30 @@
 package dev.tintype.worker.capture;
 
-import dev.tintype.capture.CaptureOutput;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.capture.browser.Tab;
+import dev.tintype.worker.capture.output.CaptureOutputHandler.Making;
 import dev.tintype.worker.capture.output.OutputHandlers;
 import dev.tintype.worker.capture.output.Rendered;
 import dev.tintype.worker.capture.output.VisitedPage;
 import dev.tintype.worker.capture.visit.Budget;
+import dev.tintype.worker.capture.visit.Extra;
+import dev.tintype.worker.capture.visit.LazyLoad;
 import dev.tintype.worker.capture.visit.Opened;
 import dev.tintype.worker.capture.visit.PageFacts;
 import dev.tintype.worker.capture.visit.PageOpener;
 import dev.tintype.worker.capture.visit.PageReady;
+import dev.tintype.worker.capture.visit.Policies;
+import dev.tintype.worker.capture.visit.Preparation;
+import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.egress.EgressProxy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** One visit: open, wait, make every output, tell what happened. On the slot's thread. */
@@ -31,12 +37,14 @@ final class PageCapture {
     /** All outputs of a job wait in memory until they are stored. */
     private static final long MAX_BYTES = 256L << 20;
 
+    private final Target target;
     private final CaptureSpec spec;
     private final Tab tab;
     private final EgressProxy egress;
     private final Consumer<Progress> progress;
 
-    PageCapture(CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+    PageCapture(Target target, CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+        this.target = target;
         this.spec = spec;
         this.tab = tab;
         this.egress = egress;
@@ -44,43 +52,59 @@ final class PageCapture {
     }
 
     /** What a visit made, not yet stored. */
-    record Outcome(List<Rendered> outputs, Map<String, Object> report) {}
+    record Outcome(List<Rendered> outputs, List<Extra> extras, Map<String, Object> report) {}
 
     Outcome perform() {
         Budget budget = Budget.start(spec.page().timeoutMs());
         progress.accept(Progress.of(OPEN_PERCENT, "open"));
+        List<Making> makings = spec.outputs().stream()
+                .map(output -> OutputHandlers.start(output, tab))
+                .toList();
         PageOpener opener = new PageOpener(tab, egress);
-        Opened opened = opener.open(spec.source(), spec.page(), budget);
+        Opened opened = opener.open(target, spec.page(), budget);
 
         progress.accept(Progress.of(WAIT_PERCENT, "wait"));
         PageFacts facts = new PageReady(tab).await(spec.page(), budget);
         opener.checkStatus(facts.url(), facts.status());
+        Map<String, Object> notes = new ConcurrentHashMap<>();
+        Preparation preparation = new Preparation(tab, spec.page(), budget, notes);
+        preparation.perform();
+        if (Boolean.TRUE.equals(spec.page().lazyLoad()) && spec.page().javascript()) {
+            notes.put("lazy_load", LazyLoad.perform(tab, budget));
+        }
+        Policies policies = new Policies(spec.page().failOn(), tab);
+        policies.check(egress.report());
         long readyMs = budget.spentMs();
+        notes.put("partial", opened.partial() || preparation.cutShort());
+        if (opened.partial()) {
+            notes.put("unfinished", opened.unfinished());
+        }
 
-        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget);
+        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget, notes);
         Map<String, Object> outputMs = new LinkedHashMap<>();
-        List<Rendered> outputs = render(page, outputMs);
+        List<Rendered> outputs = render(makings, page, outputMs);
+        outputs.forEach(made -> policies.checkSize(made.kind(), made.heldBytes()));
         Map<String, Object> report =
                 new CaptureReport(tab, egress.report()).compose(opened, facts, page.notes(), readyMs, outputMs);
-        return new Outcome(outputs, report);
+        return new Outcome(outputs, preparation.extras(), report);
     }
 
-    private List<Rendered> render(VisitedPage page, Map<String, Object> outputMs) {
+    private List<Rendered> render(List<Making> makings, VisitedPage page, Map<String, Object> outputMs) {
         List<Rendered> made = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
         long bytes = 0;
-        for (CaptureOutput output : spec.outputs()) {
-            int percent = OUTPUT_PERCENT
-                    + (STORE_PERCENT - OUTPUT_PERCENT)
-                            * made.size()
-                            / spec.outputs().size();
-            progress.accept(Progress.of(percent, output.kindName()));
+        for (int i = 0; i < makings.size(); i++) {
+            int percent = OUTPUT_PERCENT + (STORE_PERCENT - OUTPUT_PERCENT) * i / makings.size();
+            progress.accept(Progress.of(percent, spec.outputs().get(i).kindName()));
             long start = System.nanoTime();
-            Rendered rendered = OutputHandlers.render(output, page);
-            outputMs.put(
-                    names.next(rendered.baseName(), rendered.extension()), (System.nanoTime() - start) / 1_000_000);
-            made.add(rendered);
-            bytes += rendered.heldBytes();
+            List<Rendered> rendered = makings.get(i).finish(page);
+            long tookMs = (System.nanoTime() - start) / 1_000_000;
+            for (Rendered one : rendered) {
+                // One output's artifacts share the time it took.
+                outputMs.put(names.next(one.baseName(), one.extension()), tookMs / rendered.size());
+                bytes += one.heldBytes();
+            }
+            made.addAll(rendered);
             if (bytes > MAX_BYTES) {
                 throw new JobFailure(
                         ErrorCode.LIMIT_EXCEEDED,

@@ -1,10 +1,30 @@
 package dev.tintype.worker.capture;
 
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.worker.capture.visit.Target;
 
-/** Fetches what a source names, so that what is left is a URL or HTML. Thread-safe. */
+/** Fetches what a source names. Thread-safe. */
 @FunctionalInterface
 public interface PageSources {
-    /** @throws dev.tintype.job.JobFailure when what it names cannot be had */
-    CaptureSource resolve(String tenant, CaptureSource source);
+    /**
+     * What to open.
+     *
+     * @param source not an artifact
+     * @throws dev.tintype.job.JobFailure when what it names cannot be had
+     */
+    Target resolve(String tenant, CaptureSource source);
+
+    /** For a source that has everything in it. */
+    static Target inline(CaptureSource source) {
+        if (source.url() != null) {
+            return new Target.Remote(source.url());
+        }
+        if (source.html() != null) {
+            return new Target.Given(source.html(), source.baseUrl());
+        }
+        if (source.markdown() != null) {
+            return new Target.Given(MarkdownPage.html(source.markdown()), source.baseUrl());
+        }
+        throw new IllegalArgumentException("a source that has to be fetched");
+    }
 }

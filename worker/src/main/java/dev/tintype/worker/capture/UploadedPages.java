@@ -7,6 +7,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
 import dev.tintype.upload.Uploads;
+import dev.tintype.worker.capture.visit.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -14,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
-/** Reads uploaded pages: in the charset that was declared, a byte order mark before it, else UTF-8. */
+/** Reads uploaded pages, a ZIP with a page's files among them: text in the charset that was declared, a byte order mark before it, else UTF-8. */
 public final class UploadedPages implements PageSources {
     private final Uploads uploads;
 
@@ -23,29 +24,35 @@ public final class UploadedPages implements PageSources {
     }
 
     @Override
-    public CaptureSource resolve(String tenant, CaptureSource source) {
+    public Target resolve(String tenant, CaptureSource source) {
         String id = source.upload();
         if (id == null) {
-            return source;
+            return PageSources.inline(source);
         }
         Upload upload =
                 UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
-        byte[] content = read(upload);
+        String type = upload.mediaType().split(";", 2)[0].strip();
+        try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
+            if (type.equals(CaptureSource.ZIP_TYPE)) {
+                return new SiteArchive().read(in, source.baseUrl());
+            }
+            String text = text(page(in), upload.mediaType());
+            boolean markdown = type.equals(CaptureSource.MARKDOWN_TYPE);
+            return new Target.Given(markdown ? MarkdownPage.html(text) : text, source.baseUrl());
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The upload could not be read", e);
+        }
+    }
+
+    private static byte[] page(InputStream in) throws IOException {
+        // one byte more than allowed tells that there is more
+        byte[] content = in.readNBytes(RequestReader.MAX_HTML + 1);
         if (content.length > RequestReader.MAX_HTML) {
             throw new JobFailure(
                     ErrorCode.LIMIT_EXCEEDED,
                     "A page may have " + RequestReader.MAX_HTML + " bytes; the upload has more");
         }
-        return new CaptureSource(null, text(content, upload.mediaType()), source.baseUrl(), null, null);
-    }
-
-    private byte[] read(Upload upload) {
-        try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
-            // one byte more than allowed tells that there is more
-            return in.readNBytes(RequestReader.MAX_HTML + 1);
-        } catch (IOException e) {
-            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The upload could not be read", e);
-        }
+        return content;
     }
 
     static String text(byte[] content, String mediaType) {

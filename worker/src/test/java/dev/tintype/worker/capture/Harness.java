@@ -11,6 +11,8 @@ import dev.tintype.capture.Viewport;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
+import dev.tintype.json.Json;
+import dev.tintype.secret.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,10 +44,19 @@ final class Harness implements AutoCloseable {
         this(1, List.of(), settings);
     }
 
+    /** @param sources instead of what is in the source itself */
+    Harness(PageSources sources) {
+        this(1, List.of(), BrowserSettings.of(null, CACHE), sources);
+    }
+
     private Harness(int slots, List<String> allow, BrowserSettings settings) {
+        this(slots, allow, settings, (_, source) -> PageSources.inline(source));
+    }
+
+    private Harness(int slots, List<String> allow, BrowserSettings settings, PageSources sources) {
         List<String> reachable = new ArrayList<>(allow);
         reachable.add("127.0.0.1:" + site.port());
-        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), (_, source) -> source);
+        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), sources, RequestSeal.none());
     }
 
     static BrowserSettings recycledAfter(int jobs) {
@@ -65,8 +76,18 @@ final class Harness implements AutoCloseable {
         return new PageOptions(Viewport.DEFAULT, 1.0, null, wait, timeoutMs);
     }
 
+    /** From JSON, as callers give them. */
+    static PageOptions page(String json) {
+        return Json.read(json.replace('\'', '"'), PageOptions.class);
+    }
+
     static CaptureSource html(String body) {
         return CaptureSource.ofHtml("<!doctype html>" + body);
+    }
+
+    /** An output as a request asks for it; with single quotes for double ones. */
+    static CaptureOutput output(String json) {
+        return Json.read(json.replace('\'', '"'), CaptureOutput.class);
     }
 
     CaptureSource at(String path) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -53,9 +54,13 @@ final class SelfSigned implements AutoCloseable {
         context.init(managers.getKeyManagers(), null, null);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
-        server.createContext(
-                "/",
-                exchange -> Site.send(exchange, 200, "text/html", "<h1>secret</h1>".getBytes(StandardCharsets.UTF_8)));
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                Site.send(exchange, 200, "text/html", "<h1>secret</h1>".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        // A connection that says nothing must not hold up the next.
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
     }
 

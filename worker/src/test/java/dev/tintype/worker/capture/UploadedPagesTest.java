@@ -16,6 +16,7 @@ import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExtension;
 import dev.tintype.upload.Upload;
 import dev.tintype.upload.Uploads;
+import dev.tintype.worker.capture.visit.Target;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.file.Path;
@@ -48,14 +49,24 @@ class UploadedPagesTest {
     void an_uploaded_page_becomes_html_with_its_base() throws Exception {
         Upload upload = uploads.add("acme", "text/html", -1, new ByteArrayInputStream("<p>é".getBytes(UTF_8)));
 
-        CaptureSource source = pages.resolve(
+        Target target = pages.resolve(
                 "acme",
                 new CaptureSource(
                         null, null, "https://example.com/", null, upload.id().value()));
 
-        assertThat(source).isEqualTo(new CaptureSource(null, "<p>é", "https://example.com/", null));
-        CaptureSource url = CaptureSource.ofUrl("https://example.com/");
-        assertThat(pages.resolve("acme", url)).isSameAs(url);
+        assertThat(target).isEqualTo(new Target.Given("<p>é", "https://example.com/"));
+        assertThat(pages.resolve("acme", CaptureSource.ofUrl("https://example.com/")))
+                .isEqualTo(new Target.Remote("https://example.com/"));
+    }
+
+    @Test
+    void uploaded_markdown_is_rendered() throws Exception {
+        Upload upload = uploads.add("acme", "text/markdown", -1, new ByteArrayInputStream("# é".getBytes(UTF_8)));
+
+        Target target = pages.resolve(
+                "acme", new CaptureSource(null, null, null, null, upload.id().value()));
+
+        assertThat(((Target.Given) target).html()).contains("<h1>é</h1>");
     }
 
     @Test

@@ -60,7 +60,7 @@ final class BrowserHost {
     /** A tab nobody has used, of this shape. */
     Tab take(PageShape shape) {
         RunningBrowser running = usable();
-        if (running == null) {
+        if (running == null || shape.alone()) {
             running = start();
         }
         Tab ready = warm;
@@ -86,6 +86,10 @@ final class BrowserHost {
     void close(Tab tab) {
         RunningBrowser running = usable();
         if (running == null) {
+            return;
+        }
+        if (tab.shape().alone()) {
+            stopBrowser();
             return;
         }
         try {

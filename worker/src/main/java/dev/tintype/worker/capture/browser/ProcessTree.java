@@ -1,6 +1,7 @@
 package dev.tintype.worker.capture.browser;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -9,6 +10,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds processes of ours by what their command line carries, and kills them with everything they started. */
 final class ProcessTree {
@@ -37,6 +39,23 @@ final class ProcessTree {
     /** Kills them; answers at once. */
     static void kill(Collection<ProcessHandle> processes) {
         processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Memory that the processes have, what they share counted once over all (PSS); 0 where that is not told. */
+    static long memory(Collection<ProcessHandle> processes) {
+        return processes.stream().mapToLong(ProcessTree::memory).sum();
+    }
+
+    private static long memory(ProcessHandle process) {
+        Path file = Path.of("/proc", Long.toString(process.pid()), "smaps_rollup");
+        try (Stream<String> lines = Files.exists(file) ? Files.lines(file) : Stream.empty()) {
+            return lines.filter(line -> line.startsWith("Pss:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // it has just ended
+        }
     }
 
     /** proc(5): the state stands behind the name, which stands in brackets and may hold anything. */

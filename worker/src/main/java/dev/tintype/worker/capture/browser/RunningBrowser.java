@@ -10,6 +10,9 @@ import java.util.UUID;
 
 /** One browser process tree. For its slot's thread only, except {@link #kill}. */
 final class RunningBrowser {
+    /** Memory is looked at after so many tabs: the look costs some milliseconds. */
+    private static final int MEMORY_LOOK = 8;
+
     private final String marker;
     private final Browser browser;
     private final List<ProcessHandle> processes;
@@ -48,6 +51,7 @@ final class RunningBrowser {
     /** Whether it has served long enough. */
     boolean worn(BrowserSettings settings) {
         return tabs > settings.recycleJobs()
+                || (tabs % MEMORY_LOOK == 0 && ProcessTree.memory(tree()) > settings.recycleBytes())
                 || System.nanoTime() - startedAt > settings.recycleAge().toNanos();
     }
 

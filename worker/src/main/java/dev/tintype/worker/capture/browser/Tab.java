@@ -8,15 +8,18 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.options.ColorScheme;
-import com.microsoft.playwright.options.ServiceWorkerPolicy;
-import dev.tintype.capture.PageOptions;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One blank page in a browser context of its own: nothing of another job is in it, nothing of this job outlives it. For
  * its slot's thread only.
  */
 public final class Tab {
+    private static final String WORLD = "tintype";
+
     private final PageShape shape;
     private final String browserVersion;
     private final BrowserContext context;
@@ -26,7 +29,7 @@ public final class Tab {
     private final String frame;
     private int world;
 
-    private Tab(PageShape shape, BrowserContext context, String browserVersion) {
+    private Tab(PageShape shape, BrowserContext context, String browserVersion, Optional<BrowserIdentity> identity) {
         this.shape = shape;
         this.browserVersion = browserVersion;
         this.context = context;
@@ -39,20 +42,33 @@ public final class Tab {
                 .get("id")
                 .getAsString();
         cdp.send("Page.enable");
+        identity.ifPresent(this::pretend);
+        if (shape.media() != null) {
+            // By this session, for its emulation is what new documents get; Playwright's is lost at the next one.
+            JsonObject media = new JsonObject();
+            media.addProperty("media", shape.media().name().toLowerCase(Locale.ROOT));
+            cdp.send("Emulation.setEmulatedMedia", media);
+        }
     }
 
     static Tab open(Browser browser, PageShape shape) {
-        Browser.NewContextOptions options = new Browser.NewContextOptions()
-                .setViewportSize(shape.width(), shape.height())
-                .setDeviceScaleFactor(shape.scale())
-                // A service worker fetches without the page: what it does is not part of this visit.
-                .setServiceWorkers(ServiceWorkerPolicy.BLOCK)
-                .setAcceptDownloads(false);
-        if (shape.colorScheme() != null) {
-            options.setColorScheme(
-                    shape.colorScheme() == PageOptions.ColorScheme.DARK ? ColorScheme.DARK : ColorScheme.LIGHT);
+        Optional<BrowserIdentity> identity =
+                Optional.ofNullable(shape.userAgent()).map(asked -> BrowserIdentity.of(asked, browser.version()));
+        BrowserContext context = browser.newContext(ContextOptions.of(shape, identity));
+        return new Tab(shape, context, "Chromium " + browser.version(), identity);
+    }
+
+    /** Playwright says the header's text everywhere; here follow the brands and the platform, which it does not know. */
+    private void pretend(BrowserIdentity identity) {
+        cdp.send("Emulation.setUserAgentOverride", identity.override(shape.locale()));
+        if (!identity.hinted()) {
+            runFirst("delete Navigator.prototype.userAgentData");
         }
-        return new Tab(shape, browser.newContext(options), "Chromium " + browser.version());
+    }
+
+    /** Runs {@code script} in every document of the page before the document's own. */
+    public void runFirst(String script) {
+        page.addInitScript(script);
     }
 
     public PageShape shape() {
@@ -71,6 +87,11 @@ public final class Tab {
     /** What the page did beside being shown. */
     public TabEvents events() {
         return events;
+    }
+
+    /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
+    public void on(String event, Consumer<JsonObject> listener) {
+        cdp.on(event, listener);
     }
 
     /** Sends a command of the DevTools protocol to this page. */
@@ -105,6 +126,45 @@ public final class Tab {
         return value == null ? JsonNull.INSTANCE : value;
     }
 
+    /**
+     * Runs the body of a function of the caller's among the page's own scripts; it may await.
+     *
+     * @return what it returned, as JSON; null when it returned nothing
+     * @throws PageScriptFailed when it threw, or what it returned is no JSON
+     */
+    public @Nullable String run(String body) {
+        JsonObject evaluation = new JsonObject();
+        evaluation.addProperty("expression", "(async () => JSON.stringify(await (async () => {" + body + "\n})()))()");
+        evaluation.addProperty("awaitPromise", true);
+        evaluation.addProperty("returnByValue", true);
+        evaluation.addProperty("userGesture", true);
+        JsonObject answer = cdp.send("Runtime.evaluate", evaluation);
+        if (answer.has("exceptionDetails")) {
+            throw new PageScriptFailed(thrown(answer.getAsJsonObject("exceptionDetails")));
+        }
+        JsonElement value = answer.getAsJsonObject("result").get("value");
+        return value == null ? null : value.getAsString();
+    }
+
+    private static String thrown(JsonObject details) {
+        JsonElement exception = details.get("exception");
+        JsonElement description =
+                exception == null ? null : exception.getAsJsonObject().get("description");
+        return (description == null ? details.get("text") : description)
+                .getAsString()
+                .lines()
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Runs {@code script} in every document of the page before its own, in our world (see {@link #call}). */
+    public void watchFirst(String script) {
+        JsonObject parameters = new JsonObject();
+        parameters.addProperty("source", script);
+        parameters.addProperty("worldName", WORLD);
+        cdp.send("Page.addScriptToEvaluateOnNewDocument", parameters);
+    }
+
     /** In the world of the document that is there now; the one known from the last call may be another's. */
     private JsonObject evaluate(JsonObject evaluation) {
         if (world != 0) {
@@ -119,7 +179,7 @@ public final class Tab {
         }
         JsonObject parameters = new JsonObject();
         parameters.addProperty("frameId", frame);
-        parameters.addProperty("worldName", "tintype");
+        parameters.addProperty("worldName", WORLD);
         world = cdp.send("Page.createIsolatedWorld", parameters)
                 .get("executionContextId")
                 .getAsInt();

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts what a page does. Bounded, whatever the page does. For its slot's thread only. */
 public final class TabEvents {
+    private static final String HTTP = "http ";
     private static final int MAX_FAILURES = 32;
+    private static final int MAX_ANSWERED = 1_000;
 
     private final Page page;
     private final List<FailedRequest> failures = new ArrayList<>();
+    private final List<String> answered = new ArrayList<>();
+    private final Traffic traffic = new Traffic();
     private @Nullable Request mainRequest;
     private int requests;
     private int failed;
@@ -40,7 +44,17 @@ public final class TabEvents {
      *
      * @param error the browser's own word, such as {@code net::ERR_NAME_NOT_RESOLVED}, or {@code http 404}
      */
-    public record FailedRequest(String url, String error) {}
+    public record FailedRequest(String url, String error) {
+        /** The status it was answered with; 0: not answered. */
+        public int status() {
+            return error.startsWith(HTTP) ? Integer.parseInt(error.substring(HTTP.length())) : 0;
+        }
+    }
+
+    /** What was asked for and how much came. */
+    public Traffic traffic() {
+        return traffic;
+    }
 
     /** The newest request for the page itself, as opposed to something in it. */
     public Optional<Request> mainRequest() {
@@ -82,14 +96,24 @@ public final class TabEvents {
 
     private void requested(Request request) {
         requests++;
+        traffic.requested(request);
         if (isMain(request)) {
             mainRequest = request;
         }
     }
 
+    /** The addresses that were answered, the first thousand of them. */
+    public List<String> answered() {
+        return List.copyOf(answered);
+    }
+
     private void answered(Response response) {
+        traffic.answered(response);
+        if (answered.size() < MAX_ANSWERED) {
+            answered.add(response.url());
+        }
         if (response.status() >= 400) {
-            addFailure(response.request(), "http " + response.status());
+            addFailure(response.request(), HTTP + response.status());
         }
     }
 

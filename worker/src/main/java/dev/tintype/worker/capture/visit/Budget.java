@@ -6,6 +6,9 @@ import java.time.Duration;
 
 /** What is left of {@code page.timeout_ms}: from navigation to the last output. */
 public final class Budget {
+    /** What is kept back for the outputs when something else is waited for. */
+    static final long RESERVE_MS = 250;
+
     private final long totalMs;
     private final long start = System.nanoTime();
     private final long end;

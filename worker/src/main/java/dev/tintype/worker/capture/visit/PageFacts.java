@@ -2,6 +2,7 @@ package dev.tintype.worker.capture.visit;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,6 +14,7 @@ import java.util.Map;
  * @param painted whether content has been on the screen
  * @param hopeful whether it may still show content although it has not
  * @param quiet whether it stopped changing in time
+ * @param sizes bytes of what the page could measure, by address
  * @param timings milliseconds since navigation began, by name
  */
 public record PageFacts(
@@ -25,6 +27,7 @@ public record PageFacts(
         boolean quiet,
         int status,
         String protocol,
+        Map<String, Long> sizes,
         Map<String, Object> timings) {
 
     static PageFacts of(JsonElement json) {
@@ -34,6 +37,12 @@ public record PageFacts(
                 .entrySet()
                 .forEach(entry ->
                         timings.put(entry.getKey(), Math.round(entry.getValue().getAsDouble())));
+        Map<String, Long> sizes = new HashMap<>();
+        facts.getAsJsonArray("sizes")
+                .forEach(pair -> sizes.merge(
+                        pair.getAsJsonArray().get(0).getAsString(),
+                        pair.getAsJsonArray().get(1).getAsLong(),
+                        Math::max));
         return new PageFacts(
                 Texts.clip(facts.get("url").getAsString()),
                 Texts.clip(facts.get("title").getAsString(), 512),
@@ -44,6 +53,7 @@ public record PageFacts(
                 facts.get("quiet").getAsBoolean(),
                 facts.get("status").getAsInt(),
                 facts.get("protocol").getAsString(),
+                sizes,
                 timings);
     }
 }

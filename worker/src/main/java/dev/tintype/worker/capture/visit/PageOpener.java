@@ -1,38 +1,33 @@
 package dev.tintype.worker.capture.visit;
 
-import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.TimeoutError;
+import com.microsoft.playwright.options.SecurityDetails;
 import com.microsoft.playwright.options.WaitUntilState;
-import dev.tintype.capture.CaptureSource;
+import dev.tintype.capture.FailOn;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.capture.browser.Tab;
 import dev.tintype.worker.egress.EgressProxy;
-import dev.tintype.worker.egress.EgressReport;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** Opens a source in a tab. A page that does not open, or answers with an error, is a failure and never a picture. */
+/** Opens a target in a tab. A page that does not open, or answers with an error, is a failure and never a picture. */
 public final class PageOpener {
-    /** Where HTML without an address of its own lives: {@code .invalid} never has one (RFC 6761 §6.4). */
-    static final String HTML_ORIGIN = "https://page.tintype.invalid/";
-
-    private static final Pattern SPECIAL = Pattern.compile("[.*+?^${}()|\\[\\]\\\\/]");
     private static final String DOWNLOAD = "Download is starting";
 
     private final Tab tab;
     private final EgressProxy egress;
+    private List<Integer> failing = List.of();
 
     public PageOpener(Tab tab, EgressProxy egress) {
         this.tab = tab;
@@ -40,14 +35,25 @@ public final class PageOpener {
     }
 
     /**
-     * Opens {@code source} and waits for what {@code options} says, but for what comes after load.
+     * Opens {@code target} and waits for what {@code options} says, but for what comes after load.
      *
      * @throws JobFailure typed by what went wrong on the way
      */
-    public Opened open(CaptureSource source, PageOptions options, Budget budget) {
+    public Opened open(Target target, PageOptions options, Budget budget) {
+        failing = options.failOn().httpStatus();
+        boolean stoppable = options.onTimeout() == PageOptions.OnTimeout.CAPTURE;
         long start = System.nanoTime();
-        String html = source.html();
-        String url = html == null ? String.valueOf(source.url()) : serve(html, source.baseUrl());
+        new Belongings(tab, options, target.origin()).pack();
+        Waits.prepare(tab, options);
+        if (options.deterministic()) {
+            Determinism.prepare(tab);
+        }
+        boolean mostlyIdle = options.waitUntil() == PageOptions.WaitUntil.NETWORKMOSTLYIDLE;
+        OpenRequests open = mostlyIdle || stoppable ? new OpenRequests(tab) : null;
+        String url = switch (target) {
+            case Target.Remote(String address) -> address;
+            case Target.Given given -> new GivenDocument(tab, given).serve();
+        };
         try {
             Response response = tab.page()
                     .navigate(
@@ -59,9 +65,18 @@ public final class PageOpener {
                 throw new JobFailure(ErrorCode.NAVIGATION_FAILED, "The address holds no page");
             }
             checkStatus(response.url(), response.status());
-            return new Opened(
-                    response.status(), redirects(response.request()), (System.nanoTime() - start) / 1_000_000);
+            if (mostlyIdle && open != null) {
+                open.awaitMostlyIdle(Math.max(1, budget.navigationMs() - budget.spentMs()));
+            }
+            return opened(response, start, false, List.of());
         } catch (TimeoutError e) {
+            Optional<Response> answer = tab.events().mainRequest().map(Request::existingResponse);
+            if (stoppable && open != null && answer.isPresent()) {
+                List<String> unfinished = open.addresses();
+                tab.send("Page.stopLoading");
+                checkStatus(answer.get().url(), answer.get().status());
+                return opened(answer.get(), start, true, unfinished);
+            }
             throw new JobFailure(
                     ErrorCode.NAVIGATION_TIMEOUT,
                     "The page was not loaded within " + budget.navigationMs() + " ms (two thirds of page.timeout_ms)",
@@ -71,57 +86,45 @@ public final class PageOpener {
         }
     }
 
+    private static Opened opened(Response response, long start, boolean partial, List<String> unfinished) {
+        long tookMs = (System.nanoTime() - start) / 1_000_000;
+        return new Opened(response.status(), redirects(response.request()), tls(response), tookMs, partial, unfinished);
+    }
+
+    /** Asked for only where there is some: it is one more question to the driver. */
+    private static Map<String, Object> tls(Response response) {
+        SecurityDetails details = response.url().startsWith("https:") ? response.securityDetails() : null;
+        Map<String, Object> tls = new LinkedHashMap<>();
+        if (details != null && details.protocol != null) {
+            tls.put("protocol", Texts.clip(details.protocol, 64));
+            tls.put("issuer", Texts.clip(String.valueOf(details.issuer), 256));
+            tls.put("subject", Texts.clip(String.valueOf(details.subjectName), 256));
+            if (details.validTo != null) {
+                tls.put(
+                        "expires_at",
+                        Instant.ofEpochSecond(details.validTo.longValue()).toString());
+            }
+        }
+        return tls;
+    }
+
     /**
      * Fails for an error status.
      *
      * @param url the page's address
      */
     public void checkStatus(String url, int status) {
-        if (status < 400) {
+        if (status >= 400) {
+            NavigationErrors.refusal(url, egress.report()).ifPresent(refusal -> {
+                // Over plain http the browser shows the proxy's own answer as if it were the page's.
+                throw new JobFailure(refusal.code(), refusal.detail());
+            });
+        }
+        if (!FailOn.within(status, failing)) {
             return;
         }
-        EgressReport report = egress.report();
-        NavigationErrors.refusal(url, report).ifPresent(refusal -> {
-            // Over plain http the browser shows the proxy's own answer as if it were the page's.
-            throw new JobFailure(refusal.code(), refusal.detail());
-        });
         boolean transientStatus = status >= 500 || status == 408 || status == 425 || status == 429;
         throw new JobFailure(ErrorCode.HTTP_STATUS, transientStatus, "The page answered with HTTP " + status, null);
-    }
-
-    /** Makes {@code html} the document at an address, which is given back; the network is not asked for it. */
-    private String serve(String html, @Nullable String baseUrl) {
-        String url = baseUrl == null ? HTML_ORIGIN : baseUrl;
-        byte[] body = html.getBytes(StandardCharsets.UTF_8);
-        // The pattern is matched beside the browser, so other requests do not come here. It stays for the whole visit:
-        // ending interception while the document changes process makes the browser report a crash.
-        tab.page().route(exactly(baseUrl == null ? url : asTheBrowserSpells(url)), route -> {
-            if (isDocument(route.request())) {
-                route.fulfill(new Route.FulfillOptions()
-                        .setContentType("text/html; charset=utf-8")
-                        .setBodyBytes(body));
-            } else {
-                route.resume();
-            }
-        });
-        return url;
-    }
-
-    private boolean isDocument(Request request) {
-        return request.isNavigationRequest()
-                && request.frame().equals(tab.page().mainFrame());
-    }
-
-    /** Requests carry addresses in the browser's spelling: punycode, no default port, percent signs where they belong. */
-    private String asTheBrowserSpells(String url) {
-        JsonObject parameter = new JsonObject();
-        parameter.addProperty("url", url);
-        return tab.call("({url}) => new URL(url).href.split('#')[0]", parameter).getAsString();
-    }
-
-    /** In the part of regular expressions that Java and JavaScript share, for both read it. */
-    private static Pattern exactly(String url) {
-        return Pattern.compile("^" + SPECIAL.matcher(url).replaceAll("\\\\$0") + "(#.*)?$");
     }
 
     private RuntimeException failure(PlaywrightException e, String url) {
@@ -144,7 +147,7 @@ public final class PageOpener {
     private static WaitUntilState state(PageOptions.WaitUntil wait) {
         return switch (wait) {
             case AUTO, LOAD -> WaitUntilState.LOAD;
-            case DOMCONTENTLOADED -> WaitUntilState.DOMCONTENTLOADED;
+            case DOMCONTENTLOADED, NETWORKMOSTLYIDLE -> WaitUntilState.DOMCONTENTLOADED;
             case NETWORKIDLE -> WaitUntilState.NETWORKIDLE;
         };
     }

@@ -20,6 +20,7 @@ public final class PageReady {
     private static final int QUIET_MS = 150;
     private static final int SETTLE_MS = 3_000;
     private static final int BLANK_MS = 1_000;
+    private static final double LOOK_MS = 25;
     private static final int IDLE_MS = 3_000;
     private static final Duration IDLE_AT_ONCE = Duration.ofMillis(20);
     private static final int MAX_NAVIGATIONS = 20;
@@ -37,8 +38,24 @@ public final class PageReady {
      * @throws JobFailure {@code too_many_redirects} when scripts keep sending the page elsewhere
      */
     public PageFacts await(PageOptions options, Budget budget) {
+        if (!options.javascript()) {
+            return still(options, budget);
+        }
         PageFacts facts = settled(options, budget);
         if (options.waitUntil() == PageOptions.WaitUntil.AUTO && facts.hopeful() && awaitIdle(budget)) {
+            facts = settled(options, budget);
+        }
+        return facts;
+    }
+
+    /** Where scripts are off, ours cannot wait either: it looks, again and again, until fonts are there. */
+    private PageFacts still(PageOptions options, Budget budget) {
+        long end = System.nanoTime()
+                + Duration.ofMillis(Math.min(SETTLE_MS, budget.leftMs(DOING) / 2))
+                        .toNanos();
+        PageFacts facts = settled(options, budget);
+        while (!facts.quiet() && System.nanoTime() < end) {
+            tab.page().waitForTimeout(LOOK_MS);
             facts = settled(options, budget);
         }
         return facts;
@@ -87,6 +104,7 @@ public final class PageReady {
         JsonObject parameter = new JsonObject();
         long left = budget.leftMs(DOING);
         parameter.addProperty("auto", options.waitUntil() == PageOptions.WaitUntil.AUTO);
+        parameter.addProperty("scripts", options.javascript());
         // Half of what is left: the outputs need the rest.
         parameter.addProperty("budgetMs", left / 2);
         parameter.addProperty("quietMs", QUIET_MS);
@@ -96,7 +114,7 @@ public final class PageReady {
     }
 
     /** The document the function ran in is gone; the tab is not. */
-    private static boolean wentElsewhere(PlaywrightException e) {
+    static boolean wentElsewhere(PlaywrightException e) {
         String message = String.valueOf(e.getMessage());
         return message.contains("context was destroyed")
                 || message.contains("Cannot find context")

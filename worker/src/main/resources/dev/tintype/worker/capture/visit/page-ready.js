@@ -1,11 +1,12 @@
 // Waits until a page that has loaded is worth looking at, then says what it is like. Every wait has a limit: a page
 // that never settles is taken as it is.
+//   scripts     whether scripts run; if not, timers and frames never call back, and this only looks
 //   auto        wait for images, quiet and paint too, not only for fonts
 //   budgetMs    all waits together
 //   quietMs     how long the document must not change
 //   settleMs    limit for fonts, images and quiet
 //   blankMs     limit for a page to show something
-async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
+async ({scripts, auto, budgetMs, quietMs, settleMs, blankMs}) => {
   const start = performance.now();
   const end = start + budgetMs;
   const sleep = ms => new Promise(done => setTimeout(done, Math.max(0, ms)));
@@ -54,7 +55,9 @@ async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
   // Without scripts a page that shows nothing never will, and one that was painted stays so.
   const hopeful = () => scripted ? !painted() || !showing() : !painted() && showing();
 
-  if (auto) {
+  if (!scripts) {
+    quiet = document.fonts.status === 'loaded';
+  } else if (auto) {
     await settle();
     await atMost(1000, frame().then(frame));
     if (hopeful()) {
@@ -79,10 +82,13 @@ async ({auto, budgetMs, quietMs, settleMs, blankMs}) => {
     width: Math.max(root.scrollWidth, document.body?.scrollWidth ?? 0),
     height: Math.max(root.scrollHeight, document.body?.scrollHeight ?? 0),
     painted: painted(),
-    hopeful: auto && hopeful(),
+    hopeful: scripts && auto && hopeful(),
     quiet,
     status: visit?.responseStatus ?? 0,
     protocol: (visit?.nextHopProtocol ?? '').slice(0, 32),
+    // A host that does not allow it tells no size.
+    sizes: [...performance.getEntriesByType('resource').slice(0, 300), ...(visit ? [visit] : [])]
+        .filter(entry => entry.transferSize > 0 && entry.name.length < 2048).map(entry => [entry.name, entry.transferSize]),
     timings: visit ? {
       dns_ms: visit.domainLookupEnd - visit.domainLookupStart,
       connect_ms: visit.connectEnd - visit.connectStart,

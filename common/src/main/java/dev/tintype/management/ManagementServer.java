@@ -1,4 +1,4 @@
-package dev.tintype.worker;
+package dev.tintype.management;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -7,6 +7,7 @@ import dev.tintype.health.Health;
 import dev.tintype.health.HealthChecks;
 import dev.tintype.health.HealthReport;
 import dev.tintype.json.Json;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The worker's only HTTP: {@code /health/live}, {@code /health} and {@code /health/ready}, for orchestrators. */
-final class ManagementServer implements AutoCloseable {
+/**
+ * What orchestrators and Prometheus ask, on a port of its own that no stranger should reach: {@code /health/live}, {@code /health},
+ * {@code /health/ready} and {@code /actuator/prometheus}.
+ */
+public final class ManagementServer implements AutoCloseable {
+    /** Text format 0.0.4, which every Prometheus reads. */
+    private static final String EXPOSITION = "text/plain; version=0.0.4; charset=utf-8";
+
     private final HealthChecks checks;
+    private final PrometheusMeterRegistry metrics;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -24,8 +32,9 @@ final class ManagementServer implements AutoCloseable {
      * @param port 0: any
      * @throws BadSetting when the port is taken
      */
-    ManagementServer(int port, HealthChecks checks) {
+    public ManagementServer(int port, HealthChecks checks, PrometheusMeterRegistry metrics) {
         this.checks = checks;
+        this.metrics = metrics;
         try {
             this.server = HttpServer.create(new InetSocketAddress(port), 0);
         } catch (IOException e) {
@@ -39,7 +48,7 @@ final class ManagementServer implements AutoCloseable {
         server.start();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
@@ -51,6 +60,7 @@ final class ManagementServer implements AutoCloseable {
                     HealthReport report = checks.report();
                     send(exchange, report.ready() ? 200 : 503, report);
                 }
+                case "/actuator/prometheus" -> send(exchange, 200, EXPOSITION, metrics.scrape(EXPOSITION));
                 default -> send(exchange, 404, Map.of("status", 404, "title", "Not found"));
             }
         } catch (InterruptedException e) {
@@ -59,8 +69,12 @@ final class ManagementServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, Object answer) throws IOException {
-        byte[] body = Json.write(answer).getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, status, "application/json", Json.write(answer));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
     }

@@ -1,5 +1,6 @@
 package dev.tintype.e2e.fleet;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,11 +17,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** One service as a process of its own, with this JVM's class path and a port of its own. */
-final class ServiceProcess implements AutoCloseable {
-    static final String TOKEN = "fleet-token-0123456789abcdef";
+/** One service as a process of its own, from its jar when there is one, with a port of its own. */
+public final class ServiceProcess implements AutoCloseable {
+    /** The key of every fleet's administrator. */
+    public static final String TOKEN = "fleet-token-0123456789abcdef";
 
     private static final HttpClient HTTP = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -37,16 +41,20 @@ final class ServiceProcess implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param portSetting the environment variable that takes its port */
-    static ServiceProcess launch(String mainClass, String portSetting, Path folder, Map<String, String> environment)
+    /**
+     * @param portSetting the environment variable that takes its port
+     * @param jvm flags for the JVM
+     */
+    static ServiceProcess launch(
+            String mainClass, String portSetting, Path folder, List<String> jvm, Map<String, String> environment)
             throws IOException {
         int port = freePort();
         Path log = Files.createTempFile(folder, "service", ".log");
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(jvm);
+        command.addAll(program(mainClass));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.redirectOutput(log.toFile());
         builder.environment().putAll(environment);
@@ -54,8 +62,21 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(port, log, builder.start());
     }
 
+    /** {@code java -jar} as users do it; where the build has made no jar yet, this JVM's class path. */
+    private static List<String> program(String mainClass) {
+        String classPath = System.getProperty("java.class.path");
+        Pattern jar = Pattern.compile("tintype-" + mainClass.split("\\.", -1)[2] + "-[^/]*\\.jar");
+        return Stream.of(classPath.split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(path -> jar.matcher(String.valueOf(path.getFileName())).matches())
+                .filter(path -> Files.isDirectory(path.resolveSibling("lib")))
+                .findFirst()
+                .map(path -> List.of("-jar", path.toString()))
+                .orElseGet(() -> List.of("-cp", classPath, mainClass));
+    }
+
     /** Waits until it says that it can serve. */
-    ServiceProcess ready() {
+    public ServiceProcess ready() {
         Awaitility.await("a service to start")
                 .atMost(Duration.ofMinutes(2))
                 .failFast(() -> {
@@ -75,27 +96,71 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    HttpResponse<String> send(String method, String path, String body) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    /** Asks with the administrator's key. */
+    public HttpResponse<String> send(String method, String path, String body, String... headers)
+            throws InterruptedException {
+        return send(BodyHandlers.ofString(), TOKEN, method, path, body, headers);
+    }
+
+    /**
+     * Asks with the key {@code token}.
+     *
+     * @throws UncheckedIOException when there is no whole answer
+     */
+    public <T> HttpResponse<T> send(
+            HttpResponse.BodyHandler<T> handler,
+            String token,
+            String method,
+            String path,
+            String body,
+            String... headers)
+            throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + TOKEN)
+                .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body))
-                .build();
+                .method(method, HttpRequest.BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
         try {
-            return HTTP.send(request, BodyHandlers.ofString());
+            return HTTP.send(request.build(), handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /** Where it answers. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean alive() {
+        return process.isAlive();
+    }
+
+    /** Sends it a signal by name, such as {@code STOP}. */
+    public void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new IllegalStateException("kill -" + name + " said " + code);
+        }
+    }
+
     /** As {@code kill -9} does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** As SIGTERM does. @return the exit code */
-    int terminate() throws InterruptedException {
+    public int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IllegalStateException("it does not end: " + log());
@@ -112,7 +177,7 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** What it said. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -120,9 +185,11 @@ final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    static int freePort() throws IOException {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.tintype.secret;
+
+import dev.tintype.callback.SecretBox;
+import dev.tintype.capture.PageSecrets;
+import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobSpec;
+import dev.tintype.json.Json;
+import java.nio.BufferUnderflowException;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Seals what a request holds in confidence before it is kept, and opens it where the job is done. A text that was sealed for
+ * one tenant opens for no other. Thread-safe.
+ */
+public final class RequestSeal {
+    private static final String MARK = "sealed:";
+    private static final String PLACE = "request of ";
+
+    private final @Nullable SecretBox box;
+
+    public RequestSeal(SecretBox box) {
+        this.box = box;
+    }
+
+    private RequestSeal() {
+        this.box = null;
+    }
+
+    /** Leaves everything as it is; for tests that look at records. */
+    public static RequestSeal none() {
+        return new RequestSeal();
+    }
+
+    /** Whether there is anything to seal in {@code request}. */
+    public static boolean concerns(JobRequest request) {
+        return request.spec() instanceof CaptureSpec capture && capture.page().confidential();
+    }
+
+    /** Seals every secret of {@code request} that is not sealed yet. */
+    public ObjectNode seal(String tenant, ObjectNode request) {
+        SecretBox with = box;
+        if (with != null) {
+            PageSecrets.replace(
+                    request, text -> isSealed(with, tenant, text) ? text : MARK + with.seal(text, PLACE + tenant));
+        }
+        return request;
+    }
+
+    /** The same with every secret in the clear. */
+    public CaptureSpec open(String tenant, CaptureSpec spec) {
+        SecretBox with = box;
+        if (with == null || !spec.page().confidential()) {
+            return spec;
+        }
+        JsonNode tree = Json.mapper().valueToTree(spec);
+        PageSecrets.replace(tree, text -> text.startsWith(MARK) ? opened(with, tenant, text) : text);
+        return (CaptureSpec) Json.mapper().treeToValue(tree, JobSpec.class);
+    }
+
+    /** Somebody may send a text that looks like one of ours; only ours opens. */
+    private static boolean isSealed(SecretBox box, String tenant, String text) {
+        if (!text.startsWith(MARK)) {
+            return false;
+        }
+        try {
+            opened(box, tenant, text);
+            return true;
+        } catch (IllegalStateException | IllegalArgumentException | BufferUnderflowException e) {
+            return false;
+        }
+    }
+
+    private static String opened(SecretBox box, String tenant, String text) {
+        return box.open(text.substring(MARK.length()), PLACE + tenant);
+    }
+}
