@@ -32,7 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Streams, made by a real FFmpeg, read by other people's parsers and played by FFmpeg. */
 class StreamsTest {
     private static final MediaHarness HARNESS = new MediaHarness();
-    private static final String TWO = "\"ladder\":[{\"height\":180},{\"height\":90}],\"speed\":\"fastest\",\"segment_s\":1";
+    private static final String TWO =
+            "\"ladder\":[{\"height\":180},{\"height\":90}],\"speed\":\"fastest\",\"segment_s\":1";
 
     @TempDir
     private Path folder = Path.of("");
@@ -79,12 +80,14 @@ class StreamsTest {
             assertThat(variant.averageBandwidth().orElseThrow()).isLessThanOrEqualTo(variant.bandwidth());
             assertThat(variant.audio()).contains("audio");
         });
-        assertThat(master.variants().getFirst().resolution().orElseThrow().width()).isEqualTo(320);
+        assertThat(master.variants().getFirst().resolution().orElseThrow().width())
+                .isEqualTo(320);
         assertThat(master.iFrameVariants()).hasSize(2);
         MediaPlaylist list = new MediaPlaylistParser().readPlaylist(made.text("hls-180p.m3u8"));
         assertThat(list.targetDuration()).isEqualTo(1);
-        assertThat(list.mediaSegments()).hasSize(3).allSatisfy(segment -> assertThat(segment.duration())
-                .isBetween(0.99, 1.01));
+        assertThat(list.mediaSegments())
+                .hasSize(3)
+                .allSatisfy(segment -> assertThat(segment.duration()).isBetween(0.99, 1.01));
         byte[] track = Files.readAllBytes(made.file("stream-180p.mp4"));
         MediaSegment last = list.mediaSegments().getLast();
         ByteRange range = last.byteRange().orElseThrow();
@@ -99,24 +102,25 @@ class StreamsTest {
         Path uneven = Clips.make(
                 "uneven.mkv",
                 "-f lavfi -i testsrc2=s=320x180:r=30000/1001:d=3 -f lavfi -i sine=d=3 -vf"
-                        + " select='not(eq(mod(n\\,5)\\,2))' -fps_mode vfr -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
-                        + " -c:a aac");
+                    + " select='not(eq(mod(n\\,5)\\,2))' -fps_mode vfr -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+                    + " -c:a aac");
 
         MediaAttempt made = HARNESS.make(uneven, output(HlsOutput.class, "{" + TWO + "}"));
 
         Path master = made.file("hls.m3u8");
         assertThat(Clips.ask(master, "stream=codec_type")).contains("video", "audio");
         List<List<String>> keys = List.of("stream-180p.mp4", "stream-90p.mp4").stream()
-                .map(name -> Clips.ask(
-                                made.file(name), "packet=pts_time,flags", "-select_streams", "v", "-of", "csv=p=0")
-                        .stream()
-                        .filter(packet -> packet.contains(",K"))
-                        .toList())
+                .map(name ->
+                        Clips.ask(made.file(name), "packet=pts_time,flags", "-select_streams", "v", "-of", "csv=p=0")
+                                .stream()
+                                .filter(packet -> packet.contains(",K"))
+                                .toList())
                 .toList();
         assertThat(keys.getFirst()).hasSize(3);
         assertThat(keys.getFirst()).isEqualTo(keys.getLast());
         for (String list : List.of("hls-180p.m3u8", "hls-audio.m3u8")) {
-            assertThat(Double.parseDouble(Clips.ask(made.file(list), "format=duration").getFirst()))
+            assertThat(Double.parseDouble(
+                            Clips.ask(made.file(list), "format=duration").getFirst()))
                     .isBetween(2.9, 3.1);
         }
     }
@@ -143,7 +147,8 @@ class StreamsTest {
                 Arrays.copyOfRange(track, from, from + Math.toIntExact(second.length())),
                 StandardOpenOption.APPEND);
 
-        assertThat(Clips.ask(one, "frame=pict_type").stream().filter("I"::equals)).hasSize(1);
+        assertThat(Clips.ask(one, "frame=pict_type").stream().filter("I"::equals))
+                .hasSize(1);
     }
 
     @Test
@@ -170,20 +175,23 @@ class StreamsTest {
     void languages_of_several_tracks_and_subtitles_come_along() throws IOException {
         Path text = Files.writeString(folder.resolve("a.srt"), "1\n00:00:00,500 --> 00:00:01,500\nHello\n");
         Path many = folder.resolve("many.mkv");
-        Clips.ffmpeg(Arrays.asList(("-nostdin -v error -y -i " + Clips.plain() + " -f lavfi -i sine=d=3:f=880 -i " + text
-                        + " -map 0:v -map 0:a -map 1:a -map 2:s -c:v copy -c:a aac -c:s srt -metadata:s:a:0 language=eng"
-                        + " -metadata:s:a:1 language=deu -metadata:s:s:0 language=fra " + many)
-                .split(" ")));
+        Clips.ffmpeg(
+                Arrays.asList(("-nostdin -v error -y -i " + Clips.plain() + " -f lavfi -i sine=d=3:f=880 -i " + text
+                                + " -map 0:v -map 0:a -map 1:a -map 2:s -c:v copy -c:a aac -c:s srt -metadata:s:a:0"
+                                + " language=eng -metadata:s:a:1 language=deu -metadata:s:s:0 language=fra " + many)
+                        .split(" ")));
 
-        MediaAttempt made = HARNESS.make(
-                many, output(HlsOutput.class, "{" + TWO + "}"), output(DashOutput.class, "{" + TWO + "}"));
+        MediaAttempt made =
+                HARNESS.make(many, output(HlsOutput.class, "{" + TWO + "}"), output(DashOutput.class, "{" + TWO + "}"));
 
         assertThat(made.text("hls.m3u8"))
                 .contains("TYPE=AUDIO,GROUP-ID=\"audio\",NAME=\"eng\",LANGUAGE=\"eng\",DEFAULT=YES")
                 .contains("LANGUAGE=\"deu\",DEFAULT=NO")
                 .contains("TYPE=SUBTITLES,GROUP-ID=\"text\",NAME=\"fra\",LANGUAGE=\"fra\"")
                 .contains("SUBTITLES=\"text\"");
-        assertThat(made.text("stream-text.vtt")).contains("00:00.500 --> 00:01.500").contains("Hello");
+        assertThat(made.text("stream-text.vtt"))
+                .contains("00:00.500 --> 00:01.500")
+                .contains("Hello");
         assertThat(made.text("dash.mpd")).contains("lang=\"deu\"").contains("text/vtt");
         assertThat(made.facts("stream-audio-2.mp4")).containsEntry("codecs", "mp4a.40.2");
     }
@@ -201,8 +209,8 @@ class StreamsTest {
 
     @Test
     void a_stream_and_a_poster_are_one_decode() {
-        MediaAttempt made = HARNESS.make(
-                Clips.plain(), output(HlsOutput.class, "{" + TWO + "}"), output(PosterOutput.class, "{}"));
+        MediaAttempt made =
+                HARNESS.make(Clips.plain(), output(HlsOutput.class, "{" + TWO + "}"), output(PosterOutput.class, "{}"));
 
         assertThat(made.commands()).hasSize(1);
         assertThat(made.commands().getFirst().stream().filter("-i"::equals)).hasSize(1);

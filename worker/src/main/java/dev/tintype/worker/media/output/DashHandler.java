@@ -23,7 +23,10 @@ final class DashHandler implements MediaOutputHandler<DashOutput> {
         return workshop -> {
             StreamTracks tracks = StreamTracks.of(plan, workshop, output.kindName());
             Checks.duration(
-                    name, Math.round(tracks.seconds() * 1000), draft.durationMs(), 1000 / plan.rate().value());
+                    name,
+                    Math.round(tracks.seconds() * 1000),
+                    draft.durationMs(),
+                    1000 / plan.rate().value());
             workshop.keep(
                     name,
                     output.kindName(),

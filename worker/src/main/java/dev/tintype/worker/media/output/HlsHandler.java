@@ -22,7 +22,10 @@ final class HlsHandler implements MediaOutputHandler<HlsOutput> {
         return workshop -> {
             StreamTracks tracks = StreamTracks.of(plan, workshop, output.kindName());
             Checks.duration(
-                    stem, Math.round(tracks.seconds() * 1000), draft.durationMs(), 1000 / plan.rate().value());
+                    stem,
+                    Math.round(tracks.seconds() * 1000),
+                    draft.durationMs(),
+                    1000 / plan.rate().value());
             HlsPackage.keep(tracks, stem, output.iframes(), output.kindName(), workshop);
         };
     }

@@ -26,10 +26,14 @@ public final class DashManifest {
             xml.writeDefaultNamespace(NAMESPACE);
             attributes(
                     xml,
-                    "profiles", PROFILES,
-                    "type", "static",
-                    "mediaPresentationDuration", seconds(tracks.seconds()),
-                    "minBufferTime", seconds(2 * tracks.plan().spec().segmentS()));
+                    "profiles",
+                    PROFILES,
+                    "type",
+                    "static",
+                    "mediaPresentationDuration",
+                    seconds(tracks.seconds()),
+                    "minBufferTime",
+                    seconds(2 * tracks.plan().spec().segmentS()));
             xml.writeStartElement("Period");
             attributes(xml, "id", "0", "start", "PT0S");
             videos(xml, tracks);
@@ -53,25 +57,38 @@ public final class DashManifest {
         xml.writeStartElement("AdaptationSet");
         attributes(
                 xml,
-                "contentType", "video",
-                "mimeType", "video/mp4",
-                "segmentAlignment", "true",
-                "subsegmentAlignment", "true",
-                "subsegmentStartsWithSAP", "1",
-                "startWithSAP", "1");
+                "contentType",
+                "video",
+                "mimeType",
+                "video/mp4",
+                "segmentAlignment",
+                "true",
+                "subsegmentAlignment",
+                "true",
+                "subsegmentStartsWithSAP",
+                "1",
+                "startWithSAP",
+                "1");
         for (int n = 0; n < tracks.videos().size(); n++) {
             CmafTrack track = tracks.videos().get(n);
             Ladder.Quality quality = tracks.plan().videos().get(n).quality();
             xml.writeStartElement("Representation");
             attributes(
                     xml,
-                    "id", "v" + n,
-                    "codecs", track.codec(),
-                    "bandwidth", Long.toString(track.peakBitrate()),
-                    "width", Integer.toString(quality.size().width()),
-                    "height", Integer.toString(quality.size().height()),
-                    "frameRate", tracks.plan().rate().toString(),
-                    "sar", "1:1");
+                    "id",
+                    "v" + n,
+                    "codecs",
+                    track.codec(),
+                    "bandwidth",
+                    Long.toString(track.peakBitrate()),
+                    "width",
+                    Integer.toString(quality.size().width()),
+                    "height",
+                    Integer.toString(quality.size().height()),
+                    "frameRate",
+                    tracks.plan().rate().toString(),
+                    "sar",
+                    "1:1");
             file(xml, track);
             xml.writeEndElement();
         }
@@ -83,20 +100,29 @@ public final class DashManifest {
         xml.writeStartElement("AdaptationSet");
         attributes(
                 xml,
-                "contentType", "audio",
-                "mimeType", "audio/mp4",
-                "subsegmentAlignment", "true",
-                "subsegmentStartsWithSAP", "1",
-                "startWithSAP", "1");
+                "contentType",
+                "audio",
+                "mimeType",
+                "audio/mp4",
+                "subsegmentAlignment",
+                "true",
+                "subsegmentStartsWithSAP",
+                "1",
+                "startWithSAP",
+                "1");
         language(xml, sound.track().language());
         role(xml, n == 0 ? "main" : "alternate");
         xml.writeStartElement("Representation");
         attributes(
                 xml,
-                "id", "a" + n,
-                "codecs", track.codec(),
-                "bandwidth", Long.toString(track.peakBitrate()),
-                "audioSamplingRate", Integer.toString(Math.min(48_000, Math.max(8_000, sound.track().sampleRate()))));
+                "id",
+                "a" + n,
+                "codecs",
+                track.codec(),
+                "bandwidth",
+                Long.toString(track.peakBitrate()),
+                "audioSamplingRate",
+                Integer.toString(Math.min(48_000, Math.max(8_000, sound.track().sampleRate()))));
         file(xml, track);
         xml.writeEndElement();
         xml.writeEndElement();

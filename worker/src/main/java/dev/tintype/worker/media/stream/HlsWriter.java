@@ -33,7 +33,8 @@ final class HlsWriter {
     List<Written> all() {
         List<Written> lists = new ArrayList<>();
         lists.add(new Written(stem + ".m3u8", master()));
-        for (CmafTrack track : Stream.concat(tracks.videos().stream(), tracks.sounds().stream()).toList()) {
+        for (CmafTrack track : Stream.concat(tracks.videos().stream(), tracks.sounds().stream())
+                .toList()) {
             lists.add(new Written(list(track.name(), ""), media(track)));
         }
         if (iframes) {
@@ -48,7 +49,8 @@ final class HlsWriter {
         List<StreamPlan.Sound> sounds = tracks.plan().sounds();
         for (int n = 0; n < sounds.size(); n++) {
             AudioTrack track = sounds.get(n).track();
-            text.append(rendition("AUDIO", "audio", name(track.title(), track.language(), "Audio", n), track.language()))
+            text.append(rendition(
+                            "AUDIO", "audio", name(track.title(), track.language(), "Audio", n), track.language()))
                     .append(n == 0 ? ",DEFAULT=YES,AUTOSELECT=YES" : ",DEFAULT=NO,AUTOSELECT=YES")
                     .append(",CHANNELS=\"2\",URI=\"")
                     .append(list(sounds.get(n).file(), ""))
@@ -58,7 +60,10 @@ final class HlsWriter {
         for (int n = 0; n < texts.size(); n++) {
             SubtitleTrack track = texts.get(n).track();
             text.append(rendition(
-                            "SUBTITLES", "text", name(track.title(), track.language(), "Subtitles", n), track.language()))
+                            "SUBTITLES",
+                            "text",
+                            name(track.title(), track.language(), "Subtitles", n),
+                            track.language()))
                     .append(",DEFAULT=NO,AUTOSELECT=YES,FORCED=")
                     .append(track.forced() ? "YES" : "NO")
                     .append(",URI=\"")
@@ -70,7 +75,7 @@ final class HlsWriter {
             text.append(String.format(
                             Locale.ROOT,
                             "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%s,FRAME-RATE=%.3f,"
-                                    + "VIDEO-RANGE=SDR",
+                                + "VIDEO-RANGE=SDR",
                             tracks.bandwidth(video),
                             tracks.averageBandwidth(video),
                             tracks.codecs(video),

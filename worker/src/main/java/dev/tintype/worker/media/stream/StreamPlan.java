@@ -22,12 +22,7 @@ import java.util.Set;
  *
  * @param rate frames a second, the same for all
  */
-public record StreamPlan(
-        StreamSpec spec,
-        Rational rate,
-        List<Video> videos,
-        List<Sound> sounds,
-        List<Text> texts) {
+public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, List<Sound> sounds, List<Text> texts) {
     private static final double FASTEST = 60;
     private static final String FLAGS = "+cmaf+dash+global_sidx+skip_trailer";
 
@@ -57,13 +52,13 @@ public record StreamPlan(
         }
         List<Sound> sounds = new ArrayList<>();
         for (AudioTrack track : draft.audioTracks()) {
-            sounds.add(new Sound(stem + "-audio" + (sounds.isEmpty() ? "" : "-" + (sounds.size() + 1)) + ".mp4", track));
+            sounds.add(
+                    new Sound(stem + "-audio" + (sounds.isEmpty() ? "" : "-" + (sounds.size() + 1)) + ".mp4", track));
         }
         List<Text> texts = new ArrayList<>();
         for (SubtitleTrack track : draft.facts().subtitles()) {
             if (spec.subtitles() && track.text()) {
-                texts.add(new Text(
-                        stem + "-text" + (texts.isEmpty() ? "" : "-" + (texts.size() + 1)) + ".vtt", track));
+                texts.add(new Text(stem + "-text" + (texts.isEmpty() ? "" : "-" + (texts.size() + 1)) + ".vtt", track));
             }
         }
         StreamPlan plan = new StreamPlan(spec, rate, List.copyOf(videos), List.copyOf(sounds), List.copyOf(texts));
@@ -81,7 +76,13 @@ public record StreamPlan(
                     null,
                     null,
                     List.of(
-                            "-map", "0:" + text.track().index(), "-c:s", "webvtt", "-f", "webvtt", Arguments.out(text.file()))));
+                            "-map",
+                            "0:" + text.track().index(),
+                            "-c:s",
+                            "webvtt",
+                            "-f",
+                            "webvtt",
+                            Arguments.out(text.file()))));
         }
     }
 
@@ -100,8 +101,13 @@ public record StreamPlan(
         // a frame and a half less: a key frame that stands a little early begins a segment all the same
         double least = spec.segmentS() - 1.5 / rate.value();
         arguments.addAll(List.of(
-                "-movflags", FLAGS + "+frag_keyframe", "-min_frag_duration", Long.toString(Math.round(least * 1e6)), "-f",
-                "mp4", Arguments.out(video.file())));
+                "-movflags",
+                FLAGS + "+frag_keyframe",
+                "-min_frag_duration",
+                Long.toString(Math.round(least * 1e6)),
+                "-f",
+                "mp4",
+                Arguments.out(video.file())));
         // frames come evenly, so that key frames stand at the same times in all qualities
         String even = "fps=" + rate + ",";
         return Branch.steady(even + Scaling.to(video.quality().size()).filters(), null, arguments);
@@ -118,7 +124,12 @@ public record StreamPlan(
         arguments.addAll(encoding.arguments());
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
         arguments.addAll(List.of(
-                "-movflags", FLAGS, "-frag_duration", Long.toString(Math.round(spec.segmentS() * 1e6)), "-f", "mp4",
+                "-movflags",
+                FLAGS,
+                "-frag_duration",
+                Long.toString(Math.round(spec.segmentS() * 1e6)),
+                "-f",
+                "mp4",
                 Arguments.out(sound.file())));
         return Branch.steady(null, main ? filters : null, arguments);
     }

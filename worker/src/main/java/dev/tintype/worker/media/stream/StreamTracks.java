@@ -83,7 +83,9 @@ public final class StreamTracks {
 
     /** With the sound that is played with it. */
     String codecs(CmafTrack video) {
-        return sounds.isEmpty() ? video.codec() : video.codec() + "," + sounds.getFirst().codec();
+        return sounds.isEmpty()
+                ? video.codec()
+                : video.codec() + "," + sounds.getFirst().codec();
     }
 
     /** The most that a player must take in, with the heaviest sound. */
