@@ -84,7 +84,7 @@ class OpenApiTest extends ApiTest {
         assertThat(api.at("/components/schemas/Viewport/properties/width/maximum")
                         .asInt())
                 .isEqualTo(7680);
-        assertThat(api.at("/components/schemas/CaptureOutput/oneOf").size()).isEqualTo(2);
+        assertThat(api.at("/components/schemas/CompareOutput/oneOf").size()).isEqualTo(2);
     }
 
     @Test

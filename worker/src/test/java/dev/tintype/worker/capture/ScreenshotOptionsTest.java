@@ -177,7 +177,8 @@ class ScreenshotOptionsTest {
     void resize_gives_the_size_asked_for_in_every_way_to_fit() {
         // Left half red, right half blue: 400 × 200.
         MemoryAttempt done = harness.capture(
-                html("<body style='margin:0'><div style='height:200px;background:linear-gradient(90deg,#ff0000 50%,#0000ff 50%)'>"),
+                html(
+                        "<body style='margin:0'><div style='height:200px;background:linear-gradient(90deg,#ff0000 50%,#0000ff 50%)'>"),
                 page(new Viewport(400, 200), 1, null),
                 output("{'kind':'screenshot','resize':{'width':100}}"),
                 output("{'kind':'screenshot','resize':{'width':100,'height':100,'fit':'contain'}}"),
