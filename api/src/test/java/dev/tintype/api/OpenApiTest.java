@@ -88,6 +88,7 @@ class OpenApiTest extends ApiTest {
                 .isEqualTo(7680);
         assertThat(api.at("/components/schemas/CaptureOutput/oneOf").size())
                 .isEqualTo(Subtypes.names(CaptureOutput.class).size());
+        assertThat(api.at("/components/schemas/CompareOutput/oneOf").size()).isEqualTo(2);
     }
 
     @Test
