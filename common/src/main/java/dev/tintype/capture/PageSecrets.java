@@ -18,7 +18,7 @@ public final class PageSecrets {
         replace(request, secret -> MASK);
     }
 
-    /** Replaces every secret of {@code request}, if it is a capture with any. */
+    /** Replaces every secret of {@code request}, if it is a capture with any, or takes captures to compare. */
     public static void replace(@Nullable JsonNode request, UnaryOperator<String> change) {
         if (request == null) {
             return;
@@ -29,7 +29,12 @@ public final class PageSecrets {
                 value(output.get("encrypt"), "owner_password", change);
             }
         }
-        JsonNode page = request.get("page");
+        replaceIn(request.get("page"), change);
+        replaceIn(request.at("/source/before/capture/page"), change);
+        replaceIn(request.at("/source/after/capture/page"), change);
+    }
+
+    private static void replaceIn(@Nullable JsonNode page, UnaryOperator<String> change) {
         if (page == null) {
             return;
         }

@@ -3,12 +3,12 @@ package dev.tintype.job;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a job of one type is asked to do; {@code type} in JSON tells which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface JobSpec permits CaptureSpec, MediaSpec, NoopSpec {
+public sealed interface JobSpec permits CaptureSpec, CompareSpec, MediaSpec, NoopSpec {
     /** The name in the {@code type} field. */
     @JsonIgnore
     String typeName();
@@ -23,11 +23,11 @@ public sealed interface JobSpec permits CaptureSpec, MediaSpec, NoopSpec {
         return null;
     }
 
-    /** The jobs whose artifacts it reads, and so waits for. */
+    /** Every job whose artifact it reads, by the place in the request that names it. */
     @JsonIgnore
-    default List<String> sourceJobs() {
+    default Map<String, String> sourceJobs() {
         String one = sourceJob();
-        return one == null ? List.of() : List.of(one);
+        return one == null ? Map.of() : Map.of("/source/artifact/job", one);
     }
 
     /** How long one attempt may take when the caller does not say. */

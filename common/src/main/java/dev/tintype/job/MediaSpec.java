@@ -14,9 +14,9 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
 
 /**
  * One decode of a source and everything to make of it.
@@ -57,13 +57,19 @@ public record MediaSpec(
     }
 
     @Override
-    public List<String> sourceJobs() {
-        return source.files().stream()
-                .map(MediaFile::artifact)
-                .filter(Objects::nonNull)
-                .map(ArtifactRef::job)
-                .distinct()
-                .collect(Collectors.toUnmodifiableList());
+    public Map<String, String> sourceJobs() {
+        Map<String, String> jobs = new LinkedHashMap<>();
+        if (source.artifact() != null) {
+            jobs.put("/source/artifact/job", source.artifact().job());
+        }
+        List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
+        for (int n = 0; n < files.size(); n++) {
+            ArtifactRef artifact = files.get(n).artifact();
+            if (artifact != null) {
+                jobs.put("/source/concat/" + n + "/artifact/job", artifact.job());
+            }
+        }
+        return jobs;
     }
 
     @Override

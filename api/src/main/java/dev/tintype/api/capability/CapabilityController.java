@@ -8,6 +8,8 @@ import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
+import dev.tintype.preset.BuiltInPresets;
+import dev.tintype.preset.Preset;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -54,6 +56,7 @@ final class CapabilityController {
         LedgerHealth health = ledger.ping();
         return new Capabilities(
                 Capabilities.types(bench),
+                BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
                 Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",

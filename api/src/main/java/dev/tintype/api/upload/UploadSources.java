@@ -6,7 +6,9 @@ import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
@@ -17,10 +19,9 @@ import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
 import dev.tintype.upload.Uploads;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ public final class UploadSources {
     private static final Set<String> PAGES = Set.of(
             "text/html", "application/xhtml+xml", "text/plain", CaptureSource.MARKDOWN_TYPE, CaptureSource.ZIP_TYPE);
 
+    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/webp");
+    private static final long MOST_IMAGE_BYTES = 64L << 20;
+
     private final Uploads uploads;
 
     public UploadSources(Uploads uploads) {
@@ -40,67 +44,105 @@ public final class UploadSources {
     }
 
     /**
-     * Keeps the upload, if the request names one, until the job may have read it.
+     * Keeps the uploads that the request names until the job may have read them.
      *
      * @throws ProblemException when the tenant has no such upload, or it is nothing to open
      */
     public void hold(String tenant, JobRequest request) {
-        named(request).forEach((pointer, id) -> hold(tenant, request, pointer, id));
-    }
-
-    private void hold(String tenant, JobRequest request, String pointer, String named) {
-        Upload upload =
-                UploadId.parse(named).flatMap(id -> uploads.find(tenant, id)).orElseThrow(() -> unknown(pointer));
-        if (request.spec() instanceof CaptureSpec) {
-            checkPage(upload);
-        }
         Instant notBefore = Objects.requireNonNullElse(request.options().runAt(), Instant.EPOCH);
-        if (!uploads.hold(upload, notBefore)) {
-            throw unknown(pointer);
+        for (Named named : named(request)) {
+            Upload upload = UploadId.parse(named.upload())
+                    .flatMap(id -> uploads.find(tenant, id))
+                    .orElseThrow(() -> unknown(named.pointer()));
+            switch (named.use()) {
+                case PAGE -> checkPage(named.pointer(), upload);
+                case IMAGE -> checkImage(named.pointer(), upload);
+                case MEDIA -> {
+                    // what it holds is looked at by the worker, in a sandbox
+                }
+            }
+            if (!uploads.hold(upload, notBefore)) {
+                throw unknown(named.pointer());
+            }
         }
     }
 
-    /** Every upload that the request names, by the place where it does. */
-    private static Map<String, String> named(JobRequest request) {
-        Map<String, String> named = new LinkedHashMap<>();
+    /** What an upload is wanted for. */
+    private enum Use {
+        PAGE,
+        IMAGE,
+        MEDIA
+    }
+
+    /** An upload and where it is named. */
+    private record Named(String pointer, String upload, Use use) {}
+
+    private static List<Named> named(JobRequest request) {
+        List<Named> found = new ArrayList<>();
         switch (request.spec()) {
-            case CaptureSpec capture -> put(named, POINTER, capture.source().upload());
-            case MediaSpec media -> named(media.source(), named);
+            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), Use.PAGE);
+            case CompareSpec compare -> {
+                add(found, "/source/before", compare.source().before());
+                add(found, "/source/after", compare.source().after());
+            }
+            case MediaSpec media -> add(found, media.source());
             case NoopSpec _ -> {
                 // reads nothing
             }
         }
-        return named;
+        return found;
     }
 
-    private static void named(MediaSource source, Map<String, String> named) {
-        put(named, POINTER, source.upload());
+    private static void add(List<Named> found, MediaSource source) {
+        add(found, POINTER, source.upload(), Use.MEDIA);
         if (source.imageSequence() != null) {
-            put(named, "/source/image_sequence/upload", source.imageSequence().upload());
+            add(found, "/source/image_sequence/upload", source.imageSequence().upload(), Use.MEDIA);
         }
         List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
         for (int n = 0; n < files.size(); n++) {
-            put(named, "/source/concat/" + n + "/upload", files.get(n).upload());
+            add(found, "/source/concat/" + n + "/upload", files.get(n).upload(), Use.MEDIA);
         }
     }
 
-    private static void put(Map<String, String> named, String pointer, @Nullable String id) {
-        if (id != null) {
-            named.put(pointer, id);
+    private static void add(List<Named> found, String place, CompareImage image) {
+        add(found, place + "/upload", image.upload(), Use.IMAGE);
+        if (image.capture() != null) {
+            add(found, place + "/capture" + POINTER, image.capture().source().upload(), Use.PAGE);
         }
     }
 
-    private static void checkPage(Upload upload) {
+    private static void add(List<Named> found, String pointer, @Nullable String upload, Use use) {
+        if (upload != null) {
+            found.add(new Named(pointer, upload, use));
+        }
+    }
+
+    private static void checkImage(String pointer, Upload upload) {
+        if (!IMAGES.contains(upload.mediaType())) {
+            throw refused(
+                    pointer,
+                    FieldError.UNSUPPORTED_VALUE,
+                    "The upload is " + upload.mediaType() + "; images are image/png, image/jpeg and image/webp.");
+        }
+        if (upload.bytes() > MOST_IMAGE_BYTES) {
+            throw refused(
+                    pointer,
+                    FieldError.TOO_LARGE,
+                    "An image may have " + MOST_IMAGE_BYTES + " bytes; the upload has more.");
+        }
+    }
+
+    private static void checkPage(String pointer, Upload upload) {
         String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!PAGES.contains(type)) {
             throw refused(
-                    POINTER,
+                    pointer,
                     FieldError.UNSUPPORTED_VALUE,
                     "The upload is " + type + ", and a capture opens HTML, Markdown, or a ZIP with index.html.");
         }
         long most = type.equals(CaptureSource.ZIP_TYPE) ? CaptureSource.MAX_ZIP : RequestReader.MAX_HTML;
         if (upload.bytes() > most) {
-            throw refused(POINTER, FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
+            throw refused(pointer, FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
         }
     }
 

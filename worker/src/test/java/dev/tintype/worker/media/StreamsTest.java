@@ -102,8 +102,8 @@ class StreamsTest {
         Path uneven = Clips.make(
                 "uneven.mkv",
                 "-f lavfi -i testsrc2=s=320x180:r=30000/1001:d=3 -f lavfi -i sine=d=3 -vf"
-                    + " select='not(eq(mod(n\\,5)\\,2))' -fps_mode vfr -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
-                    + " -c:a aac");
+                        + " select='not(eq(mod(n\\,5)\\,2))' -fps_mode vfr -c:v libx264 -preset ultrafast -pix_fmt yuv420p"
+                        + " -c:a aac");
 
         MediaAttempt made = HARNESS.make(uneven, output(HlsOutput.class, "{" + TWO + "}"));
 

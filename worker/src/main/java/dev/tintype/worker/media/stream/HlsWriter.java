@@ -75,7 +75,7 @@ final class HlsWriter {
             text.append(String.format(
                             Locale.ROOT,
                             "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%s,FRAME-RATE=%.3f,"
-                                + "VIDEO-RANGE=SDR",
+                                    + "VIDEO-RANGE=SDR",
                             tracks.bandwidth(video),
                             tracks.averageBandwidth(video),
                             tracks.codecs(video),

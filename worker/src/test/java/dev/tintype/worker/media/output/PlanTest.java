@@ -37,8 +37,8 @@ class PlanTest {
         assertThat(command(hd(), "{\"kind\":\"poster\",\"at_ms\":0}"))
                 .startsWith(
                         "-nostdin -hide_banner -nostats -y -progress pipe:1 -stats_period 0.5 -loglevel level+warning"
-                            + " -max_error_rate 0.1 -filter_complex_threads 2 -threads 2 -f mov -format_whitelist mov"
-                            + " -protocol_whitelist file,pipe -codec_whitelist h264,hevc,")
+                                + " -max_error_rate 0.1 -filter_complex_threads 2 -threads 2 -f mov -format_whitelist mov"
+                                + " -protocol_whitelist file,pipe -codec_whitelist h264,hevc,")
                 .contains(" -max_streams 32 -probesize 20M -analyzeduration 10M -i file:in/source ");
     }
 
@@ -47,11 +47,11 @@ class PlanTest {
             delimiter = '|',
             value = {
                 "{'kind':'video'} | -filter_complex"
-                    + " [0:0]scale=1920:1080,setsar=1[v0];[0:1]aformat=channel_layouts=stereo[a0] -map [v0] -map [a0]"
-                    + " -c:v libx264 -preset medium -profile:v high -crf 23 -g 50 -keyint_min 50 -sc_threshold 0"
-                    + " -forced-idr 1 -force_key_frames expr:gte(t,n_forced*2) -pix_fmt yuv420p -c:a aac -b:a 128000"
-                    + " -map_metadata -1 -map_chapters -1 -fflags +bitexact -movflags +faststart -f mp4"
-                    + " file:out/video.mp4",
+                        + " [0:0]scale=1920:1080,setsar=1[v0];[0:1]aformat=channel_layouts=stereo[a0] -map [v0] -map [a0]"
+                        + " -c:v libx264 -preset medium -profile:v high -crf 23 -g 50 -keyint_min 50 -sc_threshold 0"
+                        + " -forced-idr 1 -force_key_frames expr:gte(t,n_forced*2) -pix_fmt yuv420p -c:a aac -b:a 128000"
+                        + " -map_metadata -1 -map_chapters -1 -fflags +bitexact -movflags +faststart -f mp4"
+                        + " file:out/video.mp4",
                 "{'kind':'video','codec':'hevc','speed':'slow','height':720,'bitrate':2000000,'max_bitrate':3000000,"
                         + "'audio':{'codec':'none'}} | -filter_complex [0:0]scale=1280:720,setsar=1[v0] -map [v0]"
                         + " -c:v libx265 -preset slow -b:v 2000000 -maxrate 3000000 -bufsize 6000000 -forced-idr 1"
@@ -60,15 +60,15 @@ class PlanTest {
                         + " -map_metadata -1 -map_chapters -1 -fflags +bitexact -movflags +faststart -f mp4"
                         + " file:out/video.mp4",
                 "{'kind':'video','codec':'vp9','crf':30,'audio':{'codec':'copy'}} | -filter_complex"
-                    + " [0:0]scale=1920:1080,setsar=1[v0] -map [v0] -c:v libvpx-vp9 -deadline good -cpu-used 3 -row-mt"
-                    + " 1 -crf 30 -b:v 0 -g 50 -keyint_min 50 -force_key_frames expr:gte(t,n_forced*2) -pix_fmt"
-                    + " yuv420p -map 0:1 -c:a copy -map_metadata -1 -map_chapters -1 -fflags +bitexact -f webm"
-                    + " file:out/video.webm",
+                        + " [0:0]scale=1920:1080,setsar=1[v0] -map [v0] -c:v libvpx-vp9 -deadline good -cpu-used 3 -row-mt"
+                        + " 1 -crf 30 -b:v 0 -g 50 -keyint_min 50 -force_key_frames expr:gte(t,n_forced*2) -pix_fmt"
+                        + " yuv420p -map 0:1 -c:a copy -map_metadata -1 -map_chapters -1 -fflags +bitexact -f webm"
+                        + " file:out/video.webm",
                 "{'kind':'video','codec':'av1','container':'webm','speed':'fast'} | -filter_complex"
-                    + " [0:0]scale=1920:1080,setsar=1[v0];[0:1]aformat=channel_layouts=stereo[a0] -map [v0] -map [a0]"
-                    + " -c:v libsvtav1 -preset 10 -crf 35 -g 50 -svtav1-params scd=0 -pix_fmt yuv420p -c:a libopus"
-                    + " -b:a 128000 -ar 48000 -map_metadata -1 -map_chapters -1 -fflags +bitexact -f webm"
-                    + " file:out/video.webm",
+                        + " [0:0]scale=1920:1080,setsar=1[v0];[0:1]aformat=channel_layouts=stereo[a0] -map [v0] -map [a0]"
+                        + " -c:v libsvtav1 -preset 10 -crf 35 -g 50 -svtav1-params scd=0 -pix_fmt yuv420p -c:a libopus"
+                        + " -b:a 128000 -ar 48000 -map_metadata -1 -map_chapters -1 -fflags +bitexact -f webm"
+                        + " file:out/video.webm",
                 "{'kind':'video','width':100,'height':100,'fit':'pad','audio':{'codec':'none'}} |"
                         + " -filter_complex [0:0]scale=100:56,pad=100:100:(ow-iw)/2:(oh-ih)/2:black,setsar=1[v0]"
                         + " -map [v0] -c:v libx264 -preset medium -profile:v high -crf 23 -g 50 -keyint_min 50"
@@ -81,13 +81,13 @@ class PlanTest {
                 "{'kind':'audio','format':'flac'} | -filter_complex [0:1]anull[a0] -map [a0] -c:a flac -map_metadata -1"
                         + " -map_chapters -1 -fflags +bitexact -f flac file:out/audio.flac",
                 "{'kind':'poster','at_ms':500,'width':640} | -filter_complex"
-                    + " [0:0]trim=start=0.5,setpts=PTS-STARTPTS,scale=640:360,setsar=1,scale=out_range=full,format=yuvj420p[v0]"
-                    + " -map [v0] -frames:v 1 -c:v mjpeg -q:v 8 -map_metadata -1 -f image2 -update 1"
-                    + " file:out/poster.jpg",
+                        + " [0:0]trim=start=0.5,setpts=PTS-STARTPTS,scale=640:360,setsar=1,scale=out_range=full,format=yuvj420p[v0]"
+                        + " -map [v0] -frames:v 1 -c:v mjpeg -q:v 8 -map_metadata -1 -f image2 -update 1"
+                        + " file:out/poster.jpg",
                 "{'kind':'thumbnails','at_ms':[0,1500],'format':'png'} | -filter_complex"
-                    + " [0:0]select='gt(gte(t+0.0005,0)+gte(t+0.0005,1.5),selected_n)',scale=320:180,setsar=1,format=rgb24[v0]"
-                    + " -map [v0] -fps_mode passthrough -frames:v 2 -c:v png -map_metadata -1 -f image2 -start_number"
-                    + " 1 file:out/thumbnail-%03d.png",
+                        + " [0:0]select='gt(gte(t+0.0005,0)+gte(t+0.0005,1.5),selected_n)',scale=320:180,setsar=1,format=rgb24[v0]"
+                        + " -map [v0] -fps_mode passthrough -frames:v 2 -c:v png -map_metadata -1 -f image2 -start_number"
+                        + " 1 file:out/thumbnail-%03d.png",
                 "{'kind':'sprite','format':'webp'} | -filter_complex"
                         + " [0:0]select='gte(t+0.0005,2*selected_n)',scale=160:90,setsar=1,tile=5x1,format=yuv420p[v0]"
                         + " -map [v0] -fps_mode passthrough -frames:v 1 -c:v libwebp -quality 75 -map_metadata -1 -f"
