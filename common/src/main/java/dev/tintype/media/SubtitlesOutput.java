@@ -9,7 +9,8 @@ import jakarta.validation.constraints.Min;
 @JsonTypeName(SubtitlesOutput.KIND)
 @Schema(
         name = "SubtitlesOutput",
-        description = "Subtitles of the source, which may be a subtitle file itself, in another format or at other times.")
+        description =
+                "Subtitles of the source, which may be a subtitle file itself, in another format or at other times.")
 public record SubtitlesOutput(
         @Schema(description = "File format.", defaultValue = "vtt", example = "srt")
         Format format,

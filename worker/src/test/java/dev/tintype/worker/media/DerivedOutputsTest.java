@@ -84,7 +84,8 @@ class DerivedOutputsTest {
     @Test
     void a_waveform_counts_or_draws_how_loud_it_is() throws IOException {
         Path louder = Clips.make(
-                "louder.wav", "-f lavfi -i aevalsrc=0.1*sin(2*PI*440*t)*(lt(t\\,1))+0.8*sin(2*PI*440*t)*(gte(t\\,1)):d=2");
+                "louder.wav",
+                "-f lavfi -i aevalsrc=0.1*sin(2*PI*440*t)*(lt(t\\,1))+0.8*sin(2*PI*440*t)*(gte(t\\,1)):d=2");
 
         MediaAttempt made = HARNESS.make(
                 louder,
@@ -124,8 +125,12 @@ class DerivedOutputsTest {
                 output(SubtitlesOutput.class, "{\"format\":\"ttml\"}"));
 
         assertThat(made.text("subtitles.vtt")).startsWith("WEBVTT").contains("00:02.500 --> 00:03.500\nHello");
-        assertThat(made.text("subtitles.srt")).contains("00:00:00,500 --> 00:00:01,500").contains("Bye");
-        assertThat(made.text("subtitles.ttml")).contains("begin=\"00:00:01.000\"").contains("Hello");
+        assertThat(made.text("subtitles.srt"))
+                .contains("00:00:00,500 --> 00:00:01,500")
+                .contains("Bye");
+        assertThat(made.text("subtitles.ttml"))
+                .contains("begin=\"00:00:01.000\"")
+                .contains("Hello");
         assertThat(HARNESS.failure(text, output(SubtitlesOutput.class, "{\"track\":1}"))
                         .code())
                 .isEqualTo(ErrorCode.SOURCE_UNUSABLE);
@@ -135,8 +140,42 @@ class DerivedOutputsTest {
     private Path held(Path photo) throws IOException {
         byte[] jpeg = Files.readAllBytes(photo);
         byte[] exif = {
-            (byte) 0xFF, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12, 0, 3, 0, 0, 0,
-            1, 0, 6, 0, 0, 0, 0, 0, 0
+            (byte) 0xFF,
+            (byte) 0xE1,
+            0,
+            34,
+            'E',
+            'x',
+            'i',
+            'f',
+            0,
+            0,
+            'M',
+            'M',
+            0,
+            42,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            1,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0
         };
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.write(jpeg, 0, 2);

@@ -48,7 +48,9 @@ final class AnimationFrames {
         skipTable(in, head[10]);
         int frames = 0;
         try {
-            for (int block = in.readUnsignedByte(); block == IMAGE || block == EXTENSION; block = in.readUnsignedByte()) {
+            for (int block = in.readUnsignedByte();
+                    block == IMAGE || block == EXTENSION;
+                    block = in.readUnsignedByte()) {
                 if (block == IMAGE) {
                     frames++;
                     byte[] place = in.readNBytes(9);

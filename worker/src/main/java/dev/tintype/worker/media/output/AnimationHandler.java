@@ -43,7 +43,9 @@ final class AnimationHandler implements MediaOutputHandler<AnimationOutput> {
         } else {
             int quality = output.quality() == null ? USUAL_QUALITY : output.quality();
             draft.add(Branch.pictures(
-                    chain + ",format=yuv420p", output.startMs(), join(List.of("-c:v", "libwebp_anim", "-quality", Integer.toString(quality)), file)));
+                    chain + ",format=yuv420p",
+                    output.startMs(),
+                    join(List.of("-c:v", "libwebp_anim", "-quality", Integer.toString(quality)), file)));
         }
         return workshop -> finish(output, workshop, name, scaling.size());
     }
@@ -69,7 +71,6 @@ final class AnimationHandler implements MediaOutputHandler<AnimationOutput> {
         facts.put("width", size.width());
         facts.put("height", size.height());
         facts.put("frames", frames);
-        workshop.keep(
-                name, output.kindName(), "image/" + output.format().name().toLowerCase(Locale.ROOT), facts);
+        workshop.keep(name, output.kindName(), "image/" + output.format().name().toLowerCase(Locale.ROOT), facts);
     }
 }

@@ -70,12 +70,17 @@ final class Peaks {
         StringBuilder path = new StringBuilder();
         for (int n = 0; n < lows.size(); n++) {
             path.append(String.format(
-                    Locale.ROOT, "M%d %.1fV%.1f", n, y(highs.get(n), height), Math.max(y(lows.get(n), height), y(highs.get(n), height) + 1)));
+                    Locale.ROOT,
+                    "M%d %.1fV%.1f",
+                    n,
+                    y(highs.get(n), height),
+                    Math.max(y(lows.get(n), height), y(highs.get(n), height) + 1)));
         }
         return String.format(
                 Locale.ROOT,
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%1$d\" height=\"%2$d\" viewBox=\"0 0 %3$d %2$d\""
-                        + " preserveAspectRatio=\"none\"><path d=\"%4$s\" stroke=\"%5$s\" stroke-width=\"1\" fill=\"none\"/></svg>\n",
+                        + " preserveAspectRatio=\"none\"><path d=\"%4$s\" stroke=\"%5$s\" stroke-width=\"1\""
+                        + " fill=\"none\"/></svg>\n",
                 width,
                 height,
                 Math.max(1, lows.size()),

@@ -34,12 +34,11 @@ final class SubtitlesHandler implements MediaOutputHandler<SubtitlesOutput> {
                     ErrorCode.SOURCE_UNUSABLE, "Subtitle track " + output.track() + " is pictures of text, not text.");
         }
         String name = draft.name("subtitles", output.format().name().toLowerCase(Locale.ROOT));
-        String format =
-                switch (output.format()) {
-                    case VTT -> "webvtt";
-                    case SRT -> "srt";
-                    case TTML -> "ttml";
-                };
+        String format = switch (output.format()) {
+            case VTT -> "webvtt";
+            case SRT -> "srt";
+            case TTML -> "ttml";
+        };
         List<String> arguments = new ArrayList<>(List.of("-map", "0:" + track.index(), "-c:s", format));
         if (output.shiftMs() != 0) {
             arguments.addAll(List.of(

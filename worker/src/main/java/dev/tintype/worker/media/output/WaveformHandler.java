@@ -49,12 +49,11 @@ final class WaveformHandler implements MediaOutputHandler<WaveformOutput> {
                 ? RATE / (output.perSecond() == null ? USUAL_PER_SECOND : output.perSecond())
                 : (int) Math.max(1, Math.ceilDiv(count, width(output)));
         Peaks peaks = Peaks.read(workshop.file(samples), perPixel);
-        byte[] content =
-                switch (output.format()) {
-                    case JSON -> json(peaks, perPixel).getBytes(StandardCharsets.UTF_8);
-                    case SVG -> peaks.svg(width(output), height(output), color(output)).getBytes(StandardCharsets.UTF_8);
-                    case PNG -> peaks.png(width(output), height(output), color(output));
-                };
+        byte[] content = switch (output.format()) {
+            case JSON -> json(peaks, perPixel).getBytes(StandardCharsets.UTF_8);
+            case SVG -> peaks.svg(width(output), height(output), color(output)).getBytes(StandardCharsets.UTF_8);
+            case PNG -> peaks.png(width(output), height(output), color(output));
+        };
         workshop.keep(
                 name,
                 output.kindName(),
