@@ -61,6 +61,21 @@ class RequestReaderTest {
             "outputs":[{"kind":"screenshot","format":"PNG"}]  | INVALID    | /outputs/0/format        | unsupported-value | Supported: jpeg, png, webp.
             "outputs":[{"kind":"screenshot","quality":9}]     | INVALID    | /outputs/0               | contradiction     | Quality goes with jpeg and webp only.
             "outputs":[{"kind":"pdf","margin":{"top":"1pt"}}] | INVALID    | /outputs/0/margin/top    | invalid-format    | top must match
+            "page":{"device":"iPhone 0"}                      | INVALID    | /page/device             | unsupported-value | device is not known here.
+            "page":{"timezone":"Mars/Olympus"}                | INVALID    | /page/timezone           | unsupported-value | timezone is not known here.
+            "page":{"user_agent":{"platform":"windows","browser":"safari"}} | INVALID | /page/user_agent | contradiction | no such browser
+            "page":{"user_agent":5}                           | WRONG_FORM | /page/user_agent         | wrong-type        | Expected an object, found the number 5.
+            "page":{"headers":{"Host":"x"}}                   | INVALID    | /page/headers/Host       | invalid-format    | is not the name of a header that can be set
+            "page":{"headers":{"X":"a\\r\\nb"}}           | INVALID    | /page/headers/X          | invalid-format    | must be one line
+            "page":{"cookies":[{"name":"a","value":"b","domain":"other.net"}]} | INVALID |        | contradiction     | page.all_origins
+            "page":{"wait_for":[{"text":"a","delay_ms":5}]}   | INVALID    | /page/wait_for/0         | contradiction     | exactly one of
+            "page":{"wait_for":{"delay_ms":0}}                | INVALID    | /page/wait_for/0/delay_ms | out-of-range     | must be at least 1
+            "page":{"actions":[{"action":"fill","selector":"a"}]} | INVALID | /page/actions/0         | contradiction     | fill a selector and a text
+            "page":{"actions":[{"action":"dance"}]}           | INVALID    | /page/actions/0/action   | unsupported-value | double_click
+            "page":{"javascript":false,"js":"1"}              | INVALID    | /page                    | contradiction     | javascript must not be false
+            "page":{"fail_on":{"http_status":[500,400]}}      | INVALID    | /page/fail_on            | contradiction     | A range
+            "page":{"block":{"adverts":true}}                 | WRONG_FORM | /page/block/adverts      | unknown-field     | ads
+            "page":{"geolocation":{"latitude":91,"longitude":0}} | INVALID | /page/geolocation/latitude | out-of-range    | at most 90
             "tags":["a b"]                                    | INVALID    | /tags/0                  | invalid-format    | tags[0] must match
             "metadata":{"":"x"}                               | INVALID    | /metadata/               | out-of-range      | must be 1 to 64 in length.
             "run_at":"tomorrow"                               | INVALID    | /run_at                  | invalid-format    | 2030-01-01T06:00:00Z
