@@ -8,7 +8,19 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * {@code CaptureOutputHandler} in the worker; validation, OpenAPI and capabilities follow from the record.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-public sealed interface CaptureOutput permits ScreenshotOutput, PdfOutput {
+public sealed interface CaptureOutput
+        permits AccessibilityOutput,
+                ExtractOutput,
+                HarOutput,
+                HtmlOutput,
+                LinksOutput,
+                MarkdownOutput,
+                MetadataOutput,
+                MhtmlOutput,
+                PdfOutput,
+                ScreenshotOutput,
+                TextOutput,
+                VideoOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Where in a request's JSON the caller's secrets stand: values of headers, cookies and storage, and a password. */
+/** Where in a request's JSON the caller's secrets stand: values of headers, cookies and storage, and passwords. */
 public final class PageSecrets {
     /** What stands in place of a secret wherever a request is shown. */
     public static final String MASK = "***";
@@ -18,9 +18,23 @@ public final class PageSecrets {
         replace(request, secret -> MASK);
     }
 
-    /** Replaces every secret of {@code request}, if it is a capture with any. */
+    /** Replaces every secret of {@code request}, if it is a capture with any, or takes captures to compare. */
     public static void replace(@Nullable JsonNode request, UnaryOperator<String> change) {
-        JsonNode page = request == null ? null : request.get("page");
+        if (request == null) {
+            return;
+        }
+        if (request.get("outputs") instanceof ArrayNode outputs) {
+            for (JsonNode output : outputs) {
+                value(output.get("encrypt"), "user_password", change);
+                value(output.get("encrypt"), "owner_password", change);
+            }
+        }
+        replaceIn(request.get("page"), change);
+        replaceIn(request.at("/source/before/capture/page"), change);
+        replaceIn(request.at("/source/after/capture/page"), change);
+    }
+
+    private static void replaceIn(@Nullable JsonNode page, UnaryOperator<String> change) {
         if (page == null) {
             return;
         }

@@ -98,9 +98,12 @@ public final class Scheduler implements AutoCloseable {
         NewJob job = new NewJob(
                 JobId.create(),
                 schedule.tenant(),
-                schedule.spec().request(),
+                Baselines.resolve(ledger, schedule),
                 "schedule " + schedule.id() + " " + run.toEpochMilli(),
-                null);
+                null,
+                null,
+                null,
+                schedule.id());
         switch (ledger.accept(job)) {
             case Accepted.Created(Job made, boolean publish) -> {
                 if (publish) {
@@ -108,7 +111,11 @@ public final class Scheduler implements AutoCloseable {
                 }
                 ledger.schedules().advance(schedule.id(), run, next, made.id(), null);
             }
+            case Accepted.Hit(Job same) -> ledger.schedules().advance(schedule.id(), run, next, same.id(), null);
+            case Accepted.Joined(Job same) -> ledger.schedules().advance(schedule.id(), run, next, same.id(), null);
             case Accepted.Replayed(JobId made) -> ledger.schedules().advance(schedule.id(), run, next, made, null);
+            // Another scheduler's, made when the baseline or the template was another.
+            case Accepted.Mismatch(JobId made) -> ledger.schedules().advance(schedule.id(), run, next, made, null);
             case Accepted.Refused refused -> {
                 log.warn("the run of {} at {} made no job: {}", schedule.id(), run, refused);
                 ledger.schedules().advance(schedule.id(), run, next, null, problem(run, refused));

@@ -61,6 +61,8 @@ public enum ErrorCode {
     DEPENDENCY_FAILED("A job it waited for did not succeed", Blame.TARGET, false),
     /** What the job should read is not there, or not of a kind that can be read. */
     SOURCE_UNUSABLE("The source cannot be used", Blame.TARGET, false),
+    /** A comparison found more changed than {@code fail_on} allows. */
+    DIFFERENCE_FOUND("More has changed than may", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
     /** Artifacts could not be stored, or an upload could not be read. */

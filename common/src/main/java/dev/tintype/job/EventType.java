@@ -26,7 +26,7 @@ public enum EventType {
     /** Every job of a batch has ended. */
     @JsonProperty("batch.completed")
     BATCH_COMPLETED("batch.completed"),
-    /** A schedule was made, changed or removed. */
+    /** A schedule was made, changed or removed; of one that compares: its page changed. */
     @JsonProperty("schedule.changed")
     SCHEDULE_CHANGED("schedule.changed"),
     /** Sent when somebody asks for it, whatever the endpoint listens to. */

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags labels to list jobs by
  * @param metadata the caller's own facts, given back unread
  * @param callback whom to tell of this job besides the registered endpoints; null: nobody
+ * @param cache whether an identical job may take this one's place; null: no
+ * @param preset the preset that the request was merged with, which is already done; null: none
  */
 public record JobOptions(
         @Schema(
@@ -99,7 +101,20 @@ public record JobOptions(
                 example = "{\"url\": \"https://example.com/hooks/tintype\"}")
         @Valid
         @Nullable
-        JobCallback callback) {
+        JobCallback callback,
+
+        @Schema(description = "Let an identical job of yours take this one's place.", example = "{\"ttl_s\": 3600}")
+        @Valid
+        @Nullable
+        CacheOptions cache,
+
+        @Schema(description = "A preset that fills in what the request leaves out.", example = "desktop_full")
+        @Pattern(regexp = PRESET_NAME)
+        @Nullable
+        String preset) {
+
+    /** What a preset may be called. */
+    public static final String PRESET_NAME = "[a-z0-9][a-z0-9_-]{0,62}";
 
     /** What becomes of a job when one that it waits for does not succeed. */
     public enum AfterFailure {
@@ -144,7 +159,9 @@ public record JobOptions(
                 uniqueKey,
                 tags,
                 metadata,
-                callback);
+                callback,
+                cache,
+                preset);
     }
 
     /** The same, waiting for no other job. */
@@ -161,7 +178,14 @@ public record JobOptions(
                 uniqueKey,
                 tags,
                 metadata,
-                callback);
+                callback,
+                cache,
+                preset);
+    }
+
+    /** For how long after its end an identical job takes this one's place; 0: not. */
+    public int cacheTtlS() {
+        return cache == null ? 0 : cache.ttlS();
     }
 
     /** Every option left to its default. */
@@ -175,6 +199,8 @@ public record JobOptions(
                 null,
                 null,
                 AfterFailure.FAIL,
+                null,
+                null,
                 null,
                 null,
                 null,

@@ -50,15 +50,13 @@ public record JobRequest(JobSpec spec, JobOptions options) {
         return flat;
     }
 
-    /** The jobs that must end first: those it names, and the one whose artifact it reads. */
+    /** The jobs that must end first: those it names, and those whose artifacts it reads. */
     public Set<String> parents() {
         Set<String> parents = new LinkedHashSet<>();
         if (options.after() != null) {
             parents.addAll(options.after());
         }
-        if (spec.sourceJob() != null) {
-            parents.add(spec.sourceJob());
-        }
+        parents.addAll(spec.sourceJobs().values());
         return parents;
     }
 

@@ -31,6 +31,12 @@ public sealed interface Accepted {
     /** The same key and the same request were accepted before, as {@code id}. */
     record Replayed(JobId id) implements Accepted {}
 
+    /** An identical job has succeeded lately enough; nothing was made. */
+    record Hit(Job job) implements Accepted {}
+
+    /** An identical job is under way; nothing was made. */
+    record Joined(Job job) implements Accepted {}
+
     /** The same key was used for another request. */
     record Mismatch(JobId id) implements Refused {}
 

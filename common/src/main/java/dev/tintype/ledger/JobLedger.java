@@ -11,6 +11,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
+import dev.tintype.job.RequestIdentity;
 import dev.tintype.json.Json;
 import dev.tintype.secret.RequestSeal;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public final class JobLedger {
     private final PoolLedger pools;
     private final BatchLedger batches;
     private final ScheduleLedger schedules;
+    private final PresetLedger presets;
 
     /** The client stays the caller's to close. */
     public JobLedger(UnifiedJedis redis) {
@@ -89,6 +91,7 @@ public final class JobLedger {
         this.pools = new PoolLedger(server, settings);
         this.batches = new BatchLedger(server, settings);
         this.schedules = new ScheduleLedger(server);
+        this.presets = new PresetLedger(server, seal);
     }
 
     /** The part of the ledger that is about pools and workers. */
@@ -104,6 +107,11 @@ public final class JobLedger {
     /** The part of the ledger that is about schedules. */
     public ScheduleLedger schedules() {
         return schedules;
+    }
+
+    /** The part of the ledger that is about presets. */
+    public PresetLedger presets() {
+        return presets;
     }
 
     /** Takes a job, durable as the server is. The same id again answers {@link Accepted.Created} with the job as it is. */
@@ -168,9 +176,14 @@ public final class JobLedger {
                         options.afterFailure().wireName(),
                         lost == null ? "" : Long.toString(lost.toEpochMilli()),
                         job.batch() == null ? "" : job.batch().value(),
-                        CallbackRecords.told(options.callback())));
+                        CallbackRecords.told(options.callback()),
+                        options.cacheTtlS() == 0 ? "" : RequestIdentity.of(job.request()),
+                        job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0",
+                        job.schedule() == null ? "" : job.schedule().value()));
         return switch (text(answer, 0)) {
             case "CREATED" -> new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
+            case "HIT" -> new Accepted.Hit(job(answer));
+            case "JOIN" -> new Accepted.Joined(job(answer));
             case "GONE" -> new Accepted.Gone();
             case "HELD" -> new Accepted.Held(new JobId(text(answer, 1)));
             case "NO_PARENT" -> new Accepted.NoParent(new JobId(text(answer, 1)));
@@ -232,7 +245,8 @@ public final class JobLedger {
                 id,
                 Integer.toString(attempt),
                 Json.write(result.artifacts()),
-                Json.write(result.report())));
+                Json.write(result.report()),
+                JobRecords.changed(result)));
     }
 
     /** The attempt failed: it is retried after a back-off, or the job ends. A requested cancel wins. */
@@ -245,7 +259,8 @@ public final class JobLedger {
                 failure.retryable() ? "1" : "0",
                 millis(settings.backoffBase()),
                 millis(settings.backoffCap()),
-                random()));
+                random(),
+                failure.code() == ErrorCode.DIFFERENCE_FOUND ? "1" : ""));
     }
 
     /** The attempt is given up without blame (drain): runnable again at once. A requested cancel wins. */
@@ -318,6 +333,11 @@ public final class JobLedger {
     /** Removes a terminal job's record; false when it is not terminal (or is unknown: see {@link #find}). */
     public boolean delete(String tenant, JobId id) {
         return Long.valueOf(1).equals(run(Transition.DELETE, id, id.value(), tenant, millis(GONE)));
+    }
+
+    /** Lets a job take the place of no identical one any more; to be called before what it made goes. */
+    public void uncache(String tenant, JobId id) {
+        run(Transition.UNCACHE, id, tenant);
     }
 
     /** Terminal jobs whose time to be kept has passed, oldest first: the sweeper's work. */

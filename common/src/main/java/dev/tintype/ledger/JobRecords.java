@@ -8,6 +8,7 @@ import dev.tintype.job.JobError;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobResult;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
@@ -57,6 +58,15 @@ final class JobRecords {
                 error(fields.get("error"), attempt),
                 fields.containsKey("redrive") ? new JobId(field(fields, "redrive")) : null,
                 fields.containsKey("batch") ? new BatchId(field(fields, "batch")) : null);
+    }
+
+    /** Whether a comparison found a change, as scripts are told: empty when it was none. */
+    static String changed(JobResult result) {
+        if (result.report().get(JobResult.COMPARISON) instanceof Map<?, ?> comparison
+                && comparison.get(JobResult.CHANGED_PERCENT) instanceof Number percent) {
+            return percent.doubleValue() > 0 ? "1" : "0";
+        }
+        return "";
     }
 
     /** A failure as the hash keeps it. */

@@ -53,6 +53,14 @@ final class Keys {
         return "{tintype}:scheds:" + tenant;
     }
 
+    static String presets(String tenant) {
+        return "{tintype}:presets:" + tenant;
+    }
+
+    static String cached(String tenant, String identity) {
+        return "{tintype}:cache:" + tenant + ":" + identity;
+    }
+
     static String all(String tenant) {
         if (!TENANT.matcher(tenant).matches()) {
             throw new IllegalArgumentException("not a tenant");

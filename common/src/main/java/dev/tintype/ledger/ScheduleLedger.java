@@ -48,7 +48,8 @@ public final class ScheduleLedger {
                         Json.write(spec),
                         millis(nextRun),
                         version == null ? "" : version.toString(),
-                        Integer.toString(MOST)));
+                        Integer.toString(MOST),
+                        spec.comparesPages() ? "1" : ""));
         return Saved.valueOf((String) Objects.requireNonNull(answer.getFirst()));
     }
 
@@ -110,7 +111,8 @@ public final class ScheduleLedger {
                 time(fields, "next"),
                 time(fields, "last"),
                 job == null ? null : new JobId(job),
-                fields.get("problem"));
+                fields.get("problem"),
+                fields.containsKey("baseline") ? new JobId(field(fields, "baseline")) : null);
     }
 
     private static @Nullable Instant time(Map<String, String> fields, String name) {

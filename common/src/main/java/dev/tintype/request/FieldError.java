@@ -17,6 +17,7 @@ public record FieldError(String pointer, String code, String detail) {
     public static final String INVALID_FORMAT = "invalid-format";
     public static final String INVALID_URL = "invalid-url";
     public static final String CONTRADICTION = "contradiction";
+    public static final String UNKNOWN_PRESET = "unknown-preset";
     public static final String UNKNOWN_UPLOAD = "unknown-upload";
     public static final String TOO_LARGE = "too-large";
 }

@@ -5,9 +5,11 @@ import dev.tintype.job.NoopSpec;
 import dev.tintype.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Turns the body of a request into a checked job. Thread-safe. */
 public final class RequestReader {
@@ -30,16 +32,37 @@ public final class RequestReader {
     }
 
     /**
-     * Reads and checks one request.
+     * Reads and checks one request that names no preset.
      *
      * @throws InvalidRequest naming each wrong field
      */
     public JobRequest read(byte[] body) {
+        return read(body, PresetSource.NONE);
+    }
+
+    /**
+     * Merges one request with the preset it names, if it does, and checks the whole.
+     *
+     * @throws InvalidRequest naming each wrong field, and whether it is the preset's
+     */
+    public JobRequest read(byte[] body, PresetSource presets) {
         if (body.length > MAX_BODY) {
             throw tooLarge("", "The body is larger than " + MAX_BODY + " bytes.");
         }
         JsonNode tree = parse(body);
         checkSize(body.length, tree);
+        Optional<PresetMerge> merge = PresetMerge.of((ObjectNode) object(tree), presets);
+        if (merge.isEmpty()) {
+            return read(tree);
+        }
+        try {
+            return read(merge.get().merged());
+        } catch (InvalidRequest e) {
+            throw merge.get().blame(e);
+        }
+    }
+
+    private JobRequest read(JsonNode tree) {
         JobRequest request = bind(tree);
         checker.check(request);
         return request;

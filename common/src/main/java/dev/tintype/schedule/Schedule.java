@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastRun the newest run that made a job, or null
  * @param lastJob that job
  * @param problem why the newest run made none, or null
+ * @param baseline the newest comparison that it made and that succeeded, or null
  */
 public record Schedule(
         ScheduleId id,
@@ -21,4 +22,5 @@ public record Schedule(
         @Nullable Instant nextRun,
         @Nullable Instant lastRun,
         @Nullable JobId lastJob,
-        @Nullable String problem) {}
+        @Nullable String problem,
+        @Nullable JobId baseline) {}

@@ -2,6 +2,7 @@ package dev.tintype.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -56,6 +57,12 @@ public record ScheduleSpec(
     @JsonIgnore
     public Timetable timetable() {
         return Timetable.of(cron, timeZone);
+    }
+
+    /** Whether its jobs are comparisons: it then tells when the page changed, and of nothing else. */
+    @JsonIgnore
+    public boolean comparesPages() {
+        return job != null && CompareSpec.TYPE.equals(job.get("type"));
     }
 
     /** The request of every run. */

@@ -2,7 +2,9 @@ package dev.tintype.secret;
 
 import dev.tintype.callback.SecretBox;
 import dev.tintype.capture.PageSecrets;
+import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.JobSpec;
 import dev.tintype.json.Json;
@@ -36,7 +38,17 @@ public final class RequestSeal {
 
     /** Whether there is anything to seal in {@code request}. */
     public static boolean concerns(JobRequest request) {
-        return request.spec() instanceof CaptureSpec capture && capture.page().confidential();
+        return switch (request.spec()) {
+            case CaptureSpec capture -> capture.page().confidential();
+            case CompareSpec compare ->
+                confidential(compare.source().before())
+                        || confidential(compare.source().after());
+            default -> false;
+        };
+    }
+
+    private static boolean confidential(CompareImage image) {
+        return image.capture() != null && image.capture().page().confidential();
     }
 
     /** Seals every secret of {@code request} that is not sealed yet. */

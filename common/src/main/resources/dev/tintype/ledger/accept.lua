@@ -6,8 +6,11 @@
 --       16 hash of the unique key ('': none), 17 id of the job it redrives ('': none), 18 ids of the jobs it waits for
 --       (JSON array), 19 what becomes of it when one of them does not succeed (fail | continue),
 --       20 when a lost record was first accepted (ms since 1970, '': it is new), 21 its batch ('': none),
---       22 whom to tell ('url event event ...', '': nobody)
+--       22 whom to tell ('url event event ...', '': nobody), 23 its identity, when one with the same may take its place later
+--       ('': none may), 24 how long after its end another may take its place now (ms, 0: none may),
+--       25 the schedule that makes it ('': none)
 -- Answers: {'CREATED', record, 1 (to be published) | 0} | {'REPLAYED', id} | {'MISMATCH', id}
+--          | {'HIT', record} (an identical job has succeeded) | {'JOIN', record} (one is under way)
 --          | {'FULL', most} (as many of the tenant's jobs wait as may) | {'HELD', id} (it has the unique key)
 --          | {'NO_PARENT', id} | {'CROWDED', id} (as many jobs wait for that one as may) | {'GONE'} (was deleted lately)
 -- The same id again (the answer was lost) answers CREATED with the record as it is now.
@@ -33,6 +36,16 @@ end
 
 local now = now_ms()
 local lost = ARGV[20] ~= ''
+if ARGV[24] ~= '0' and not lost then
+  local other = stand_in(ARGV[2], ARGV[23], tonumber(ARGV[24]), now)
+  if other then
+    if KEYS[2] then
+      redis.call('HSET', KEYS[2], 'fp', ARGV[6], 'job', other.id)
+      redis.call('PEXPIRE', KEYS[2], ARGV[14])
+    end
+    return { other.state == 'succeeded' and 'HIT' or 'JOIN', redis.call('HGETALL', other.key) }
+  end
+end
 local parents, open, broken = cjson.decode(ARGV[18]), {}, false
 if lost then
   if redis.call('EXISTS', gone_key(ARGV[1])) == 1 then
@@ -61,7 +74,7 @@ end
 local job = {
   key = KEYS[1], id = ARGV[1], tenant = ARGV[2], type = ARGV[3], state = 'queued', ver = 1,
   created = lost and ARGV[20] or now, ttl = ARGV[11], tags = ARGV[12], pool = ARGV[4], prio = ARGV[15],
-  uniq = ARGV[16] ~= '' and ARGV[16], batch = ARGV[21] ~= '' and ARGV[21], callback = ARGV[22] ~= '' and ARGV[22]
+  uniq = ARGV[16] ~= '' and ARGV[16], cache = ARGV[23] ~= '' and ARGV[23], batch = ARGV[21] ~= '' and ARGV[21], callback = ARGV[22] ~= '' and ARGV[22]
 }
 local start = now
 local due = now + tonumber(ARGV[7])
@@ -88,8 +101,17 @@ if job.uniq then
   redis.call('HSET', job.key, 'uniq', job.uniq)
   redis.call('SET', unique_key(job.tenant, job.uniq), job.id, 'NX')
 end
+if job.cache then
+  redis.call('HSET', job.key, 'cache', job.cache)
+  if not lost or redis.call('EXISTS', cache_key(job.tenant, job.cache)) == 0 then
+    redis.call('SET', cache_key(job.tenant, job.cache), job.id)
+  end
+end
 if ARGV[17] ~= '' then
   redis.call('HSET', job.key, 'redrive', ARGV[17])
+end
+if ARGV[25] ~= '' then
+  redis.call('HSET', job.key, 'schedule', ARGV[25])
 end
 if lost then
   redis.call('HSET', job.key, 'rebuilt', now)

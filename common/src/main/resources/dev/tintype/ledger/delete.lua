@@ -18,6 +18,7 @@ each_index(job, function(index)
   redis.call('ZREM', index, job.id)
 end)
 redis.call('ZREM', RETENTION, job.id .. ' ' .. job.tenant)
+uncache(job)
 redis.call('DEL', job.key)
 redis.call('SET', gone_key(job.id), 1, 'PX', ARGV[3])
 return 1

@@ -1,12 +1,13 @@
 -- The running attempt succeeded: its artifacts become visible. A cancel that was asked for meanwhile comes too late.
 -- KEYS: 1 job
--- ARGV: 1 attempt, 2 artifacts (JSON), 3 report (JSON)
+-- ARGV: 1 attempt, 2 artifacts (JSON), 3 report (JSON), 4 whether a comparison found a change (1 | 0, '': it is none)
 -- Answers: {'DONE', state} | {'FENCED'}
 
 --- @include clock
 --- @include job
 --- @include move
 --- @include attempt
+--- @include schedule
 
 local job = load_job(KEYS[1])
 local refusal = refuse(job, ARGV[1])
@@ -15,4 +16,5 @@ if refusal then
 end
 redis.call('HSET', job.key, 'artifacts', ARGV[2], 'report', ARGV[3], 'progress', '{"percent":100,"stage":"done"}')
 terminate(job, 'succeeded', now_ms())
+tell_schedule(job, ARGV[4], now_ms())
 return ended(job)

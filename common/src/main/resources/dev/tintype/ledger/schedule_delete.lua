@@ -10,8 +10,12 @@
 if redis.call('HGET', KEYS[1], 'tenant') ~= ARGV[2] then
   return 0
 end
+local quiet = redis.call('HGET', KEYS[1], 'quiet') == '1'
 redis.call('DEL', KEYS[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 redis.call('ZREM', KEYS[3], ARGV[1])
+if quiet then
+  return 1
+end
 tell_listeners(ARGV[2], 'schedule.changed', ARGV[1] .. '_deleted', '{"id":"' .. ARGV[1] .. '","change":"deleted"}', now_ms())
 return 1

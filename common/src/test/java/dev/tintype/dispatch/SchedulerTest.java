@@ -3,8 +3,14 @@ package dev.tintype.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.broker.InProcessBroker;
+import dev.tintype.capture.ArtifactRef;
+import dev.tintype.compare.CompareSource;
+import dev.tintype.job.Artifact;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
+import dev.tintype.job.JobResult;
+import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.JobQuery;
 import dev.tintype.ledger.ScheduleLedger.Saved;
@@ -25,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.type.TypeReference;
 
 /** Runs that are due, against the server's own clock: what is due lies in its past. */
 @ExtendWith(RedisExtension.class)
@@ -69,6 +76,42 @@ class SchedulerTest {
         return ledger.list("acme", JobQuery.ANY, 1000, null).items().stream()
                 .map(Job::id)
                 .toList();
+    }
+
+    @Test
+    void a_comparison_with_the_last_run_gets_what_that_took() {
+        Map<String, Object> compare = Json.mapper().readValue("""
+                        {"type": "compare",
+                         "source": {"before": {"last_run": true},
+                                    "after": {"capture": {"source": {"url": "https://example.com/"}}}}}
+                        """, new TypeReference<Map<String, Object>>() {});
+        save(Missed.SKIP, now, compare);
+        look();
+        JobId first = jobs().getFirst();
+        assertThat(source(first).before().ofLastRun()).isTrue();
+        ledger.claim(first, "worker", Duration.ofSeconds(30));
+        Artifact after = new Artifact("after.webp", "screenshot", "image/webp", 1, "00", 1, Map.of());
+        ledger.finish(first, 1, new JobResult(List.of(after), Map.of("comparison", Map.of("changed_percent", 0.0))));
+
+        save(Missed.SKIP, now, compare);
+        look();
+
+        JobId second = jobs().getFirst();
+        assertThat(second).isNotEqualTo(first);
+        assertThat(source(second).before().artifact()).isEqualTo(new ArtifactRef(first.value(), "after.webp"));
+        ledger.cancel("acme", second);
+        ledger.delete("acme", first);
+        ScheduleSpec spec = new ScheduleSpec("* * * * *", "UTC", Missed.SKIP, false, compare);
+        ledger.schedules()
+                .save("acme", id, spec, now.minusSeconds(1), schedule().version());
+        look();
+        assertThat(source(jobs().getFirst()).before().ofLastRun())
+                .as("that is gone")
+                .isTrue();
+    }
+
+    private CompareSource source(JobId job) {
+        return ((CompareSpec) ledger.find("acme", job).orElseThrow().request().spec()).source();
     }
 
     @Test

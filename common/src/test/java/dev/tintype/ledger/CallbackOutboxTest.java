@@ -12,8 +12,11 @@ import dev.tintype.callback.DeliveryId;
 import dev.tintype.callback.Endpoint;
 import dev.tintype.callback.EndpointId;
 import dev.tintype.job.BatchId;
+import dev.tintype.job.ErrorCode;
 import dev.tintype.job.EventType;
+import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
+import dev.tintype.job.JobResult;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.CallbackOutbox.Asked;
@@ -144,6 +147,46 @@ class CallbackOutboxTest extends TransitionTest {
         assertThat(told.endpoint()).isEqualTo(endpoint.id());
         assertThat(told.data()).isEqualTo("{\"id\":\"" + batch + "\",\"total\":2}");
         assertThat(claim()).isEmpty();
+    }
+
+    @Test
+    void a_schedule_that_compares_is_told_of_only_when_the_page_changed() {
+        endpoint("https://a.example/", EventType.SCHEDULE_CHANGED);
+        ScheduleId id = ScheduleId.create();
+        ScheduleLedger schedules = ledger.schedules();
+        ScheduleSpec spec =
+                new ScheduleSpec("* * * * *", "UTC", ScheduleSpec.Missed.SKIP, false, Map.of("type", "compare"));
+        schedules.save("acme", id, spec, null, null);
+
+        compared(id, 0.0);
+        JobId changed = compared(id, 2.5);
+        assertThat(schedules.find("acme", id).orElseThrow().baseline()).isEqualTo(changed);
+        JobId failed = comparing(id);
+        ledger.fail(failed, 1, new JobFailure(ErrorCode.DIFFERENCE_FOUND, "Too much has changed."));
+        JobId broken = comparing(id);
+        ledger.fail(broken, 1, hopeless());
+        assertThat(schedules.find("acme", id).orElseThrow().baseline()).isEqualTo(changed);
+        schedules.delete("acme", id);
+        compared(id, 9.0);
+
+        assertThat(claim())
+                .extracting(claimed -> claimed.delivery().data())
+                .containsExactlyInAnyOrder(
+                        "{\"id\":\"" + id + "\",\"change\":\"page\",\"job\":\"" + changed + "\"}",
+                        "{\"id\":\"" + id + "\",\"change\":\"page\",\"job\":\"" + failed + "\"}");
+    }
+
+    private JobId comparing(ScheduleId schedule) {
+        JobId id = JobId.create();
+        ledger.accept(new NewJob(id, "acme", aJob().build().request(), null, null, null, null, schedule));
+        claimed(id);
+        return id;
+    }
+
+    private JobId compared(ScheduleId schedule, double percent) {
+        JobId id = comparing(schedule);
+        ledger.finish(id, 1, new JobResult(List.of(), Map.of("comparison", Map.of("changed_percent", percent))));
+        return id;
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.tintype.ledger;
 
+import dev.tintype.job.CacheOptions;
 import dev.tintype.job.EventType;
 import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
@@ -30,6 +31,7 @@ public final class Jobs {
     private @Nullable List<String> after;
     private AfterFailure afterFailure = AfterFailure.FAIL;
     private @Nullable String uniqueKey;
+    private int cacheTtlS;
 
     private Jobs() {}
 
@@ -98,6 +100,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs cacheTtlS(int value) {
+        cacheTtlS = value;
+        return this;
+    }
+
     public Jobs tags(String... values) {
         tags = List.of(values);
         return this;
@@ -122,7 +129,9 @@ public final class Jobs {
                 uniqueKey,
                 tags,
                 metadata,
-                callback);
+                callback,
+                cacheTtlS == 0 ? null : new CacheOptions(cacheTtlS),
+                null);
         return new NewJob(id, tenant, new JobRequest(NoopSpec.nothing(), options), idempotencyKey, null);
     }
 }

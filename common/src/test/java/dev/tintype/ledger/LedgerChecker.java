@@ -48,6 +48,7 @@ public final class LedgerChecker {
         checker.checkCallbacks();
         checker.checkPools();
         checker.checkUniqueKeys();
+        checker.checkCache();
         checker.checkWaiting();
         return checker.broken;
     }
@@ -78,6 +79,19 @@ public final class LedgerChecker {
         Map<String, String> found = new TreeMap<>();
         redis.keys(PREFIX + "uniq:*").forEach(key -> found.put(key, String.valueOf(redis.get(key))));
         expectSame("unique keys", expected, found);
+    }
+
+    /** What takes the place of others is there, has that identity, and did not fail. */
+    private void checkCache() {
+        for (String key : redis.keys(PREFIX + "cache:*")) {
+            String id = String.valueOf(redis.get(key));
+            Map<String, String> job = jobs.get(id);
+            if (job == null || !key.equals(PREFIX + "cache:" + job.get("tenant") + ":" + job.get("cache"))) {
+                broken.add(key + " leads to " + id + ", which is gone or another");
+            } else if (terminal(job) && !"succeeded".equals(job.get("state"))) {
+                broken.add(key + " leads to " + id + ", which is " + job.get("state"));
+            }
+        }
     }
 
     /** Who is blocked waits for at least one, is known to each of them, and counts right; nobody waits for the ended. */

@@ -58,6 +58,7 @@ class ScriptsTest {
                         "ZINCRBY",
                         "ZREMRANGEBYSCORE",
                         "HEXISTS",
+                        "HLEN",
                         "GET",
                         "SET",
                         "SMEMBERS",

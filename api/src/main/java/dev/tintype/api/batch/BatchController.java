@@ -52,7 +52,7 @@ final class BatchController {
                     .exception();
         }
         SubmitHeaders headers = SubmitHeaders.of(sent);
-        List<JobRequest> requests = reader.read(bytes);
+        List<JobRequest> requests = reader.read(caller.tenant(), bytes);
         BatchService.Submitted submitted = batches.submit(caller.tenant(), requests, headers, BatchReader::at);
         Batch batch = submitted.batch();
         ResponseEntity.BodyBuilder answer =

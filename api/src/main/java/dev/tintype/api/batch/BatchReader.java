@@ -1,5 +1,6 @@
 package dev.tintype.api.batch;
 
+import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
@@ -8,6 +9,7 @@ import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.InvalidRequest;
+import dev.tintype.request.PresetSource;
 import dev.tintype.request.RequestReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,12 +26,15 @@ final class BatchReader {
 
     private final RequestReader reader;
 
-    BatchReader(RequestReader reader) {
+    private final TenantPresets presets;
+
+    BatchReader(RequestReader reader, TenantPresets presets) {
         this.reader = reader;
+        this.presets = presets;
     }
 
     /** @throws ProblemException naming each wrong field of the first wrong request */
-    List<JobRequest> read(byte[] body) {
+    List<JobRequest> read(String tenant, byte[] body) {
         JsonNode tree = reader.tree(body);
         for (String name : tree.propertyNames()) {
             if (!List.of("jobs", "template", "matrix").contains(name)) {
@@ -49,13 +54,13 @@ final class BatchReader {
                         ProblemType.INVALID_REQUEST, "/matrix", FieldError.CONTRADICTION, "A matrix needs a template.");
             }
             List<JsonNode> jobs = list(tree.get("jobs"), "/jobs");
-            return requests(jobs, true);
+            return requests(jobs, true, presets.of(tenant));
         }
         Matrix matrix = matrix(tree);
         if (matrix.size() > MOST) {
             throw tooMany("/matrix", matrix.size());
         }
-        return requests(matrix.requests(), false);
+        return requests(matrix.requests(), false, presets.of(tenant));
     }
 
     private static Matrix matrix(JsonNode tree) {
@@ -87,11 +92,11 @@ final class BatchReader {
         return values;
     }
 
-    private List<JobRequest> requests(List<JsonNode> nodes, boolean listed) {
+    private List<JobRequest> requests(List<JsonNode> nodes, boolean listed, PresetSource known) {
         List<JobRequest> requests = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
             try {
-                requests.add(reader.read(Json.mapper().writeValueAsBytes(nodes.get(i))));
+                requests.add(reader.read(Json.mapper().writeValueAsBytes(nodes.get(i)), known));
             } catch (InvalidRequest e) {
                 throw at(listed ? "/jobs/" + i : "/template", Problem.of(e));
             }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * What can be asked for and within which limits.
  *
  * @param types job types, each with what it can make
+ * @param presets names of the built-in ones
  * @param devices that pages can be shown as, by the names that {@code page.device} takes
  * @param limits by name, sizes in bytes
  * @param mode {@code embedded} or {@code distributed}
@@ -23,6 +24,7 @@ import java.util.TreeMap;
  */
 public record Capabilities(
         Map<String, TypeCapability> types,
+        List<String> presets,
         List<String> devices,
         Map<String, Long> limits,
         String mode,

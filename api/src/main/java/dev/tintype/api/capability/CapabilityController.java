@@ -7,6 +7,8 @@ import dev.tintype.capture.Device;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
+import dev.tintype.preset.BuiltInPresets;
+import dev.tintype.preset.Preset;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -50,6 +52,7 @@ final class CapabilityController {
         LedgerHealth health = ledger.ping();
         return new Capabilities(
                 Capabilities.types(bench),
+                BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
                 Limits.all(),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",

@@ -2,9 +2,11 @@ package dev.tintype.api.capability;
 
 import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.Viewport;
+import dev.tintype.job.CacheOptions;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobOptions;
 import dev.tintype.json.Json;
+import dev.tintype.ledger.PresetLedger;
 import dev.tintype.request.RequestReader;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Size;
@@ -22,7 +24,10 @@ final class Limits {
         Map<String, Long> limits = new TreeMap<>();
         limits.put("body_bytes", (long) RequestReader.MAX_REST);
         limits.put("html_bytes", (long) RequestReader.MAX_HTML);
-        for (Class<?> type : new Class<?>[] {JobOptions.class, CaptureSpec.class, PageOptions.class, Viewport.class}) {
+        limits.put("presets", (long) PresetLedger.MOST);
+        for (Class<?> type : new Class<?>[] {
+            JobOptions.class, CacheOptions.class, CaptureSpec.class, PageOptions.class, Viewport.class
+        }) {
             Arrays.stream(type.getRecordComponents()).forEach(component -> add(limits, prefix(type), component));
         }
         return limits;
@@ -31,6 +36,9 @@ final class Limits {
     private static String prefix(Class<?> type) {
         if (type == Viewport.class) {
             return "viewport_";
+        }
+        if (type == CacheOptions.class) {
+            return "cache_";
         }
         return type == PageOptions.class ? "page_" : "";
     }

@@ -1,6 +1,7 @@
 package dev.tintype.api.job;
 
 import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.job.BatchId;
@@ -12,6 +13,7 @@ import dev.tintype.ledger.Batch;
 import dev.tintype.ledger.BatchLedger.Planned;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.NewJob;
+import dev.tintype.request.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -23,6 +25,13 @@ import org.springframework.stereotype.Service;
 @Service
 public final class BatchService {
     private static final String ROUTE = "POST /v1/batches ";
+    /** A batch has jobs of its own: what it counts and packs. */
+    private static final Problem NO_CACHE = Problem.of(
+            ProblemType.INVALID_REQUEST,
+            ProblemError.of(new FieldError(
+                    "/cache/ttl_s",
+                    FieldError.UNSUPPORTED_VALUE,
+                    "A batch makes each of its jobs. Leave cache out, or submit the jobs one by one.")));
 
     private final JobLedger ledger;
     private final JobService jobs;
@@ -64,7 +73,7 @@ public final class BatchService {
             List<JobRequest> asked,
             SubmitHeaders headers,
             BiFunction<String, Problem, ProblemException> at) {
-        checkCallbacks(asked, at);
+        check(asked, at);
         List<JobRequest> requests =
                 asked.stream().map(request -> resultTtls.of(tenant, request)).toList();
         String key = headers.idempotencyKey() == null ? null : ROUTE + headers.idempotencyKey();
@@ -90,12 +99,15 @@ public final class BatchService {
         };
     }
 
-    private void checkCallbacks(List<JobRequest> requests, BiFunction<String, Problem, ProblemException> at) {
+    private void check(List<JobRequest> requests, BiFunction<String, Problem, ProblemException> at) {
         for (int i = 0; i < requests.size(); i++) {
             try {
-                jobs.checkCallback(requests.get(i));
+                jobs.check(requests.get(i));
             } catch (ProblemException e) {
                 throw at.apply("/jobs/" + i, e.problem());
+            }
+            if (requests.get(i).options().cacheTtlS() > 0) {
+                throw at.apply("/jobs/" + i, NO_CACHE);
             }
         }
     }

@@ -57,8 +57,11 @@ import java.lang.annotation.Target;
             })
     @ApiResponse(
             responseCode = "202",
-            description = "Accepted. With Idempotency-Replayed: true it was accepted before.",
+            description =
+                    "Accepted. With Idempotency-Replayed: true it was accepted before; with X-Cache: join it is an"
+                            + " identical one under way.",
             headers = {
+                @Header(name = "X-Cache", description = "join", schema = @Schema(type = "string")),
                 @Header(name = "Location", description = "The job.", schema = @Schema(type = "string")),
                 @Header(name = "Retry-After", description = "Seconds.", schema = @Schema(type = "integer")),
                 @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string"))
@@ -66,8 +69,10 @@ import java.lang.annotation.Target;
             content = @Content(mediaType = JSON, schema = @Schema(ref = JOB)))
     @ApiResponse(
             responseCode = "200",
-            description = "Ended within the preferred wait.",
+            description =
+                    "Ended within the preferred wait; with X-Cache: hit it is an identical one that had succeeded.",
             headers = {
+                @Header(name = "X-Cache", description = "hit, or join", schema = @Schema(type = "string")),
                 @Header(name = "Preference-Applied", schema = @Schema(type = "string")),
                 @Header(name = "ETag", description = ETAG, schema = @Schema(type = "string"))
             },

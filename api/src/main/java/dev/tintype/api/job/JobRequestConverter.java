@@ -1,7 +1,10 @@
 package dev.tintype.api.job;
 
+import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.request.RequestBytes;
 import dev.tintype.job.JobRequest;
+import dev.tintype.request.PresetSource;
 import dev.tintype.request.RequestReader;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -10,14 +13,18 @@ import org.springframework.http.HttpOutputMessage;
 import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageNotWritableException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Reads job requests, never more of them than allowed. */
 public final class JobRequestConverter extends AbstractHttpMessageConverter<JobRequest> {
     private final RequestReader reader;
+    private final TenantPresets presets;
 
-    public JobRequestConverter(RequestReader reader) {
+    public JobRequestConverter(RequestReader reader, TenantPresets presets) {
         super(MediaType.APPLICATION_JSON);
         this.reader = reader;
+        this.presets = presets;
     }
 
     @Override
@@ -32,7 +39,15 @@ public final class JobRequestConverter extends AbstractHttpMessageConverter<JobR
 
     @Override
     protected JobRequest readInternal(Class<? extends JobRequest> type, HttpInputMessage message) throws IOException {
-        return reader.read(RequestBytes.read(message, RequestReader.MAX_BODY));
+        return reader.read(RequestBytes.read(message, RequestReader.MAX_BODY), presets());
+    }
+
+    /** Those of whoever sends the request. */
+    private PresetSource presets() {
+        Authentication caller = SecurityContextHolder.getContext().getAuthentication();
+        return caller != null && caller.getPrincipal() instanceof ApiCaller known
+                ? presets.of(known.tenant())
+                : PresetSource.NONE;
     }
 
     @Override

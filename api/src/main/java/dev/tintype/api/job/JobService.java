@@ -2,6 +2,7 @@ package dev.tintype.api.job;
 
 import dev.tintype.api.callback.CallbackUrls;
 import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.upload.UploadSources;
@@ -11,6 +12,7 @@ import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.ControlMessage;
 import dev.tintype.broker.Envelope;
 import dev.tintype.dispatch.Dispatcher;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobCallback;
 import dev.tintype.job.JobId;
@@ -21,6 +23,7 @@ import dev.tintype.ledger.Cancel;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.NewJob;
+import dev.tintype.request.FieldError;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -64,16 +67,24 @@ public final class JobService {
         this.artifacts = artifacts;
     }
 
-    /**
-     * A job that was taken.
-     *
-     * @param replayed it was taken before, with the same idempotency key
-     */
-    record Submitted(Job job, boolean replayed) {}
+    /** A job that was taken, or stands for one that was asked for. */
+    public record Submitted(Job job, How how) {}
+
+    /** How a submitted job came to be. */
+    public enum How {
+        MADE,
+        /** It was taken before, with the same idempotency key. */
+        REPLAYED,
+        /** An identical one had succeeded. */
+        HIT,
+        /** An identical one was under way. */
+        JOINED
+    }
 
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
-    Submitted submit(String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
-        checkCallback(request);
+    public Submitted submit(
+            String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        check(request);
         uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
         return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
@@ -91,8 +102,16 @@ public final class JobService {
         return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));
     }
 
-    /** @throws ProblemException when its callback may not be called */
-    void checkCallback(JobRequest request) {
+    /** @throws ProblemException when its callback may not be called, or only a schedule can make such a job */
+    void check(JobRequest request) {
+        if (request.spec() instanceof CompareSpec compare && compare.isAboutLastRun()) {
+            String detail = "Only the job of a schedule has a last run. Give an artifact, an upload or a capture.";
+            throw Problem.of(
+                            ProblemType.INVALID_REQUEST,
+                            ProblemError.of(
+                                    new FieldError("/source/before/last_run", FieldError.UNSUPPORTED_VALUE, detail)))
+                    .exception();
+        }
         JobCallback callback = request.options().callback();
         if (callback != null) {
             callbackUrls.check("/callback/url", callback.url());
@@ -110,14 +129,16 @@ public final class JobService {
 
     private Submitted accept(NewJob job) {
         return switch (take(job)) {
-            case Accepted.Created created -> new Submitted(created.job(), false);
-            case Accepted.Replayed(JobId id) -> new Submitted(replayed(job.tenant(), id), true);
+            case Accepted.Created created -> new Submitted(created.job(), How.MADE);
+            case Accepted.Hit(Job same) -> new Submitted(same, How.HIT);
+            case Accepted.Joined(Job same) -> new Submitted(same, How.JOINED);
+            case Accepted.Replayed(JobId id) -> new Submitted(replayed(job.tenant(), id), How.REPLAYED);
             case Accepted.Refused refused -> throw Refusals.of(refused, job.request());
         };
     }
 
     /** The accepted job once it has ended, or as it is when waiting is over, or when it cannot be waited for. */
-    Job ended(Job accepted, Duration longest) throws InterruptedException {
+    public Job ended(Job accepted, Duration longest) throws InterruptedException {
         try {
             return waiter.untilEnd(accepted.tenant(), accepted.id(), longest).orElse(accepted);
         } catch (LedgerUnavailable | ProblemException e) {
@@ -154,6 +175,7 @@ public final class JobService {
         if (!job.state().terminal()) {
             throw notFinished(job, "Cancel it first, or wait for its end.");
         }
+        ledger.uncache(tenant, job.id());
         artifacts.deleteJob(tenant, job.id());
         ledger.delete(tenant, job.id());
     }

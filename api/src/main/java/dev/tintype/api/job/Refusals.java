@@ -9,6 +9,7 @@ import dev.tintype.job.JobRequest;
 import dev.tintype.ledger.Accepted;
 import dev.tintype.request.FieldError;
 import java.util.List;
+import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
 /** Why the ledger does not take a job, in words. */
@@ -53,7 +54,13 @@ final class Refusals {
     private static ProblemException at(JobId id, JobRequest request, String detail) {
         List<String> after = request.options().after();
         int place = after == null ? -1 : after.indexOf(id.value());
-        String pointer = place < 0 ? "/source/artifact/job" : "/after/" + place;
+        String pointer = place >= 0
+                ? "/after/" + place
+                : request.spec().sourceJobs().entrySet().stream()
+                        .filter(source -> source.getValue().equals(id.value()))
+                        .map(Map.Entry::getKey)
+                        .findFirst()
+                        .orElse("/source");
         return Problem.of(
                         ProblemType.INVALID_REQUEST,
                         ProblemError.of(new FieldError(pointer, FieldError.UNSUPPORTED_VALUE, detail)))

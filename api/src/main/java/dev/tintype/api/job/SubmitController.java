@@ -25,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 @Tag(name = "jobs")
 @RestController
 final class SubmitController {
+    private static final String CACHE = "X-Cache";
+
     private final JobService jobs;
 
     SubmitController(JobService jobs) {
@@ -48,7 +50,7 @@ final class SubmitController {
         if (wait.isPositive()) {
             job = jobs.ended(job, wait);
         }
-        BodyBuilder answer = answer(job, submitted.replayed(), headers.prefer());
+        BodyBuilder answer = answer(job, submitted.how(), headers.prefer());
         return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
     }
 
@@ -61,25 +63,31 @@ final class SubmitController {
         JobService.Submitted submitted =
                 jobs.redrive(caller.tenant(), id, headers.idempotencyKey(), headers.traceparent());
         Job job = submitted.job();
-        return answer(job, submitted.replayed(), Prefer.of(List.of()))
+        return answer(job, submitted.how(), Prefer.of(List.of()))
                 .eTag(Long.toString(job.version()))
                 .body(JobView.of(job));
     }
 
-    private static BodyBuilder answer(Job job, boolean replayed, Prefer prefer) {
+    private static BodyBuilder answer(Job job, JobService.How how, Prefer prefer) {
         boolean inPlace = prefer.patience().isPositive() && job.state().terminal();
-        BodyBuilder answer = inPlace ? ResponseEntity.ok() : ResponseEntity.accepted();
+        boolean done = inPlace || how == JobService.How.HIT;
+        BodyBuilder answer = done ? ResponseEntity.ok() : ResponseEntity.accepted();
         answer.location(URI.create(JobFacts.address(job.id()))).header(HttpHeaders.VARY, SubmitHeaders.PREFER);
         if (inPlace) {
             answer.header("Preference-Applied", prefer.waited());
-        } else {
-            answer.header(HttpHeaders.RETRY_AFTER, JobController.SOON_S);
-            if (prefer.respondAsync()) {
-                answer.header("Preference-Applied", "respond-async");
-            }
+        } else if (prefer.respondAsync()) {
+            answer.header("Preference-Applied", "respond-async");
         }
-        if (replayed) {
-            answer.header("Idempotency-Replayed", "true");
+        if (!done) {
+            answer.header(HttpHeaders.RETRY_AFTER, JobController.SOON_S);
+        }
+        switch (how) {
+            case REPLAYED -> answer.header("Idempotency-Replayed", "true");
+            case HIT -> answer.header(CACHE, "hit");
+            case JOINED -> answer.header(CACHE, "join");
+            case MADE -> {
+                // nothing to say
+            }
         }
         return answer;
     }

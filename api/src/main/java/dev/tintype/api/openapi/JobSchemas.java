@@ -12,6 +12,8 @@ import dev.tintype.api.job.JobView;
 import dev.tintype.api.openapi.RecordSchemas.Use;
 import dev.tintype.api.pool.PoolController;
 import dev.tintype.api.pool.PoolView;
+import dev.tintype.api.preset.PresetRequest;
+import dev.tintype.api.preset.PresetView;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.schedule.ScheduleView;
@@ -43,6 +45,9 @@ final class JobSchemas {
         records.add(Capabilities.class, Use.ANSWER);
         records.add(JobChange.class, Use.ANSWER);
         records.add(UploadView.class, Use.ANSWER);
+        records.add(PresetRequest.class, Use.REQUEST);
+        records.add(PresetView.class, Use.ANSWER);
+        records.add(PresetView.All.class, Use.ANSWER);
         CallbackSchemas.add(records);
         records.add(BatchView.class, Use.ANSWER);
         records.add(ScheduleSpec.class, Use.REQUEST);

@@ -50,7 +50,7 @@ final class ScheduleController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ScheduleView> create(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest body)
             throws IOException {
-        ScheduleSpec spec = reader.read(bytes(body));
+        ScheduleSpec spec = reader.read(caller.tenant(), bytes(body));
         ScheduleId id = ScheduleId.create();
         if (ledger.save(caller.tenant(), id, spec, next(spec), null) == ScheduleLedger.Saved.FULL) {
             throw Problem.of(
@@ -83,7 +83,7 @@ final class ScheduleController {
     ScheduleView change(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest body)
             throws IOException {
         Schedule before = find(caller, id);
-        ScheduleSpec spec = reader.changed(before.spec(), bytes(body));
+        ScheduleSpec spec = reader.changed(caller.tenant(), before.spec(), bytes(body));
         if (ledger.save(caller.tenant(), before.id(), spec, next(spec), before.version())
                 == ScheduleLedger.Saved.CHANGED) {
             throw Problem.of(ProblemType.SCHEDULE_CHANGED, "Somebody else changed it at the same time. Try again.")

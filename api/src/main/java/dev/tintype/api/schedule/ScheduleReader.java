@@ -1,20 +1,29 @@
 package dev.tintype.api.schedule;
 
 import dev.tintype.api.callback.CallbackUrls;
+import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobCallback;
+import dev.tintype.job.JobOptions;
+import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.InvalidRequest;
+import dev.tintype.request.PresetSource;
 import dev.tintype.request.RequestReader;
 import dev.tintype.schedule.ScheduleSpec;
 import dev.tintype.schedule.Timetable;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -23,32 +32,46 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads schedules, and changes of them, as strictly as jobs. */
 @Component
 final class ScheduleReader {
-    private static final Set<String> FIELDS = Set.of("cron", "time_zone", "missed", "paused", "job");
+    private static final String JOB = "job";
+    private static final Set<String> FIELDS = Set.of("cron", "time_zone", "missed", "paused", JOB);
+    /** For a job that was merged when it was handed in. */
+    private static final PresetSource MERGED = _ -> Optional.of(Json.mapper().createObjectNode());
+
     private static final List<String> MISSED = Arrays.stream(ScheduleSpec.Missed.values())
             .map(missed -> missed.name().toLowerCase(Locale.ROOT))
             .toList();
 
+    private static final int RUNS_LOOKED_AT = 8;
+    /** For a run that begins late or takes long. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
+
+    private final Clock clock;
     private final RequestReader reader;
     private final CallbackUrls callbackUrls;
 
-    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls) {
+    private final TenantPresets presets;
+
+    ScheduleReader(RequestReader reader, CallbackUrls callbackUrls, TenantPresets presets, Clock clock) {
+        this.clock = clock;
+        this.presets = presets;
         this.callbackUrls = callbackUrls;
         this.reader = reader;
     }
 
     /** @throws ProblemException naming the wrong field */
-    ScheduleSpec read(byte[] body) {
-        return checked(reader.tree(body));
+    ScheduleSpec read(String tenant, byte[] body) {
+        return checked(reader.tree(body), presets.of(tenant));
     }
 
     /** {@code before} with the fields that {@code body} has instead. */
-    ScheduleSpec changed(ScheduleSpec before, byte[] body) {
+    ScheduleSpec changed(String tenant, ScheduleSpec before, byte[] body) {
         ObjectNode tree = Json.mapper().valueToTree(before);
-        tree.setAll((ObjectNode) reader.tree(body));
-        return checked(tree);
+        JsonNode change = reader.tree(body);
+        tree.setAll((ObjectNode) change);
+        return checked(tree, change.has(JOB) ? presets.of(tenant) : MERGED);
     }
 
-    private ScheduleSpec checked(JsonNode tree) {
+    private ScheduleSpec checked(JsonNode tree, PresetSource known) {
         for (String name : tree.propertyNames()) {
             if (!FIELDS.contains(name)) {
                 throw wrong(
@@ -71,12 +94,38 @@ final class ScheduleReader {
         if (tree.has("paused") && !tree.get("paused").isBoolean()) {
             throw wrong(ProblemType.INVALID_FIELD, "paused", FieldError.WRONG_TYPE, "paused is true or false.");
         }
-        if (!tree.path("job").isObject()) {
-            throw wrong(ProblemType.INVALID_REQUEST, "job", FieldError.REQUIRED, "job is what every run does.");
+        if (!tree.path(JOB).isObject()) {
+            throw wrong(ProblemType.INVALID_REQUEST, JOB, FieldError.REQUIRED, "job is what every run does.");
         }
         checkTime(tree);
-        checkJob(tree.get("job"));
+        JobRequest request = checkJob(tree.get(JOB), known);
+        checkKept(
+                request,
+                Timetable.of(tree.get("cron").asString(), tree.path("time_zone").asString("UTC")));
+        if (tree.get(JOB).has("preset")) {
+            // Each run does what the preset said when the schedule was handed in.
+            ((ObjectNode) tree).set(JOB, request.toJson());
+        }
         return Json.mapper().treeToValue(tree, ScheduleSpec.class);
+    }
+
+    /** What the next run compares with must still be there. */
+    private void checkKept(JobRequest request, Timetable timetable) {
+        if (!(request.spec() instanceof CompareSpec compare) || !compare.isAboutLastRun()) {
+            return;
+        }
+        Integer asked = request.options().resultTtlS();
+        int kept = asked == null ? JobOptions.DEFAULT_RESULT_TTL_S : asked;
+        List<Instant> runs = timetable.after(clock.instant(), RUNS_LOOKED_AT);
+        for (int i = 1; i < runs.size(); i++) {
+            if (runs.get(i - 1).plusSeconds(kept).isBefore(runs.get(i).plus(MARGIN))) {
+                throw wrong(
+                        ProblemType.INVALID_REQUEST,
+                        "job/result_ttl_s",
+                        FieldError.OUT_OF_RANGE,
+                        "With last_run, results must be kept for longer than it is to the next run: raise result_ttl_s.");
+            }
+        }
     }
 
     private static void text(JsonNode tree, String name, boolean required) {
@@ -98,7 +147,7 @@ final class ScheduleReader {
         }
     }
 
-    private void checkJob(JsonNode job) {
+    private JobRequest checkJob(JsonNode job, PresetSource known) {
         if (job.has("run_at")) {
             throw wrong(
                     ProblemType.INVALID_REQUEST,
@@ -107,11 +156,12 @@ final class ScheduleReader {
                     "The schedule says when its jobs run.");
         }
         try {
-            JobCallback callback =
-                    reader.read(Json.mapper().writeValueAsBytes(job)).options().callback();
+            JobRequest request = reader.read(Json.mapper().writeValueAsBytes(job), known);
+            JobCallback callback = request.options().callback();
             if (callback != null) {
                 callbackUrls.check("/job/callback/url", callback.url());
             }
+            return request;
         } catch (InvalidRequest e) {
             Problem problem = Problem.of(e);
             List<ProblemError> errors = problem.errors().stream()

@@ -2,6 +2,7 @@ package dev.tintype.api.server;
 
 import dev.tintype.api.auth.ScopeCheck;
 import dev.tintype.api.job.JobRequestConverter;
+import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.problem.ProblemReportValve;
 import dev.tintype.api.problem.StrictParameters;
 import dev.tintype.config.TintypeProperties;
@@ -32,11 +33,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer mvc(RequestReader reader, ScopeCheck scopes, StrictParameters parameters) {
+    WebMvcConfigurer mvc(RequestReader reader, TenantPresets presets, ScopeCheck scopes, StrictParameters parameters) {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
-                builder.addCustomConverter(new JobRequestConverter(reader));
+                builder.addCustomConverter(new JobRequestConverter(reader, presets));
                 builder.addCustomConverter(new RecordConverter());
             }
 

@@ -6,7 +6,9 @@ import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.NoopSpec;
 import dev.tintype.request.FieldError;
@@ -14,6 +16,8 @@ import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
 import dev.tintype.upload.Uploads;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +31,9 @@ public final class UploadSources {
     private static final Set<String> PAGES = Set.of(
             "text/html", "application/xhtml+xml", "text/plain", CaptureSource.MARKDOWN_TYPE, CaptureSource.ZIP_TYPE);
 
+    private static final Set<String> IMAGES = Set.of("image/png", "image/jpeg", "image/webp");
+    private static final long MOST_IMAGE_BYTES = 64L << 20;
+
     private final Uploads uploads;
 
     public UploadSources(Uploads uploads) {
@@ -34,52 +41,100 @@ public final class UploadSources {
     }
 
     /**
-     * Keeps the upload, if the request names one, until the job may have read it.
+     * Keeps the uploads that the request names until the job may have read them.
      *
      * @throws ProblemException when the tenant has no such upload, or it is nothing to open
      */
     public void hold(String tenant, JobRequest request) {
-        String named = named(request);
-        if (named == null) {
-            return;
-        }
-        Upload upload =
-                UploadId.parse(named).flatMap(id -> uploads.find(tenant, id)).orElseThrow(UploadSources::unknown);
-        checkPage(upload);
         Instant notBefore = Objects.requireNonNullElse(request.options().runAt(), Instant.EPOCH);
-        if (!uploads.hold(upload, notBefore)) {
-            throw unknown();
+        for (Named named : named(request)) {
+            Upload upload = UploadId.parse(named.upload())
+                    .flatMap(id -> uploads.find(tenant, id))
+                    .orElseThrow(() -> unknown(named.pointer()));
+            if (named.page()) {
+                checkPage(named.pointer(), upload);
+            } else {
+                checkImage(named.pointer(), upload);
+            }
+            if (!uploads.hold(upload, notBefore)) {
+                throw unknown(named.pointer());
+            }
         }
     }
 
-    private static @Nullable String named(JobRequest request) {
-        return switch (request.spec()) {
-            case CaptureSpec capture -> capture.source().upload();
-            case NoopSpec _ -> null;
-        };
+    /**
+     * An upload and where it is named.
+     *
+     * @param page it is to be opened; else it is to be looked at
+     */
+    private record Named(String pointer, String upload, boolean page) {}
+
+    private static List<Named> named(JobRequest request) {
+        List<Named> found = new ArrayList<>();
+        switch (request.spec()) {
+            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), true);
+            case CompareSpec compare -> {
+                add(found, "/source/before", compare.source().before());
+                add(found, "/source/after", compare.source().after());
+            }
+            case NoopSpec _ -> {
+                // reads nothing
+            }
+        }
+        return found;
     }
 
-    private static void checkPage(Upload upload) {
+    private static void add(List<Named> found, String place, CompareImage image) {
+        add(found, place + "/upload", image.upload(), false);
+        if (image.capture() != null) {
+            add(found, place + "/capture" + POINTER, image.capture().source().upload(), true);
+        }
+    }
+
+    private static void add(List<Named> found, String pointer, @Nullable String upload, boolean page) {
+        if (upload != null) {
+            found.add(new Named(pointer, upload, page));
+        }
+    }
+
+    private static void checkImage(String pointer, Upload upload) {
+        if (!IMAGES.contains(upload.mediaType())) {
+            throw refused(
+                    pointer,
+                    FieldError.UNSUPPORTED_VALUE,
+                    "The upload is " + upload.mediaType() + "; images are image/png, image/jpeg and image/webp.");
+        }
+        if (upload.bytes() > MOST_IMAGE_BYTES) {
+            throw refused(
+                    pointer,
+                    FieldError.TOO_LARGE,
+                    "An image may have " + MOST_IMAGE_BYTES + " bytes; the upload has more.");
+        }
+    }
+
+    private static void checkPage(String pointer, Upload upload) {
         String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         if (!PAGES.contains(type)) {
             throw refused(
+                    pointer,
                     FieldError.UNSUPPORTED_VALUE,
                     "The upload is " + type + ", and a capture opens HTML, Markdown, or a ZIP with index.html.");
         }
         long most = type.equals(CaptureSource.ZIP_TYPE) ? CaptureSource.MAX_ZIP : RequestReader.MAX_HTML;
         if (upload.bytes() > most) {
-            throw refused(FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
+            throw refused(pointer, FieldError.TOO_LARGE, "A page may have " + most + " bytes; the upload has more.");
         }
     }
 
-    private static ProblemException unknown() {
+    private static ProblemException unknown(String pointer) {
         return refused(
+                pointer,
                 FieldError.UNKNOWN_UPLOAD,
                 "This key's tenant has no upload of that id; it may have expired. Upload it again.");
     }
 
-    private static ProblemException refused(String code, String detail) {
-        return Problem.of(ProblemType.INVALID_REQUEST, ProblemError.of(new FieldError(POINTER, code, detail)))
+    private static ProblemException refused(String pointer, String code, String detail) {
+        return Problem.of(ProblemType.INVALID_REQUEST, ProblemError.of(new FieldError(pointer, code, detail)))
                 .exception();
     }
 }

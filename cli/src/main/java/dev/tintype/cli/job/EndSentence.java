@@ -69,6 +69,11 @@ public record EndSentence(String sentence, List<String> hints) {
                     TOO_SMALL -> "page.fail_on of the request asks for this failure";
             case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";
             case BLANK_PAGE -> "the page may need longer: try --wait-until networkidle";
+            case WAIT_TIMEOUT -> "open the page in a browser: what was waited for may never come";
+            case ACTION_FAILED, SCRIPT_FAILED -> "try the step in the browser's console";
+            case RESOURCE_STATUS, RESOURCE_ERROR, CONSOLE_ERROR, PAGE_ERROR, TEXT_PRESENT, TEXT_MISSING, TOO_SMALL ->
+                "fail_on of the request asked for that; 'tintype job' shows the page's report";
+            case CAPTCHA -> "the page asks whether its visitor is human; a capture cannot answer";
             case DEPENDENCY_FAILED -> "look at the jobs named in after";
             case SOURCE_UNUSABLE -> "look at the job whose artifact it should read";
             case UPLOAD_GONE -> "hand the file in again, and submit sooner";

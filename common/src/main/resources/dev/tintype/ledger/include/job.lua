@@ -8,6 +8,7 @@
 --   idx:<tenant>[:state|type|tag:<v>]   ZSET   created (ms) -> id; for listing
 --   idem:<tenant>:<hash>                HASH   fp, job; an idempotency key, with a TTL
 --   uniq:<tenant>:<hash>                STRING the id of the job that has not ended and holds the unique key
+--   cache:<tenant>:<hash>               STRING the id of the newest job with that identity that has not failed
 --   gone:<id>                           STRING for a while, that the job was deleted
 -- What pools keep is in include/pool.lua, who waits for whom in include/after.lua,
 -- and batches are in include/batch.lua.
@@ -17,7 +18,7 @@ local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
 
 local FIELDS = {
   'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags',
-  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback'
+  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback', 'cache'
 }
 
 local WAITS_OR_RUNS = { blocked = true, scheduled = true, queued = true, running = true }
@@ -37,6 +38,36 @@ end
 
 local function unique_key(tenant, hash)
   return P .. 'uniq:' .. tenant .. ':' .. hash
+end
+
+local function cache_key(tenant, identity)
+  return P .. 'cache:' .. tenant .. ':' .. identity
+end
+
+--- Lets the job take no other's place any more: 1, or 0 when it did not.
+local function uncache(job)
+  if job.cache and redis.call('GET', cache_key(job.tenant, job.cache)) == job.id then
+    return redis.call('DEL', cache_key(job.tenant, job.cache))
+  end
+  return 0
+end
+
+--- The job that takes the place of one with that identity: it is under way, or succeeded at most `ttl` ms ago and is kept
+--- still. Nil when there is none.
+local function stand_in(tenant, identity, ttl, now)
+  local id = redis.call('GET', cache_key(tenant, identity))
+  local job = id and load_job(P .. 'job:' .. id)
+  if not job or job.cancel then
+    return nil
+  end
+  if WAITS_OR_RUNS[job.state] then
+    return job
+  end
+  local times = redis.call('HMGET', job.key, 'finished', 'expires')
+  if job.state == 'succeeded' and now < tonumber(times[1]) + ttl and now < tonumber(times[2]) then
+    return job
+  end
+  return nil
 end
 
 local function gone_key(id)

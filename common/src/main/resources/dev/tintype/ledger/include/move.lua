@@ -48,6 +48,9 @@ local function conclude(job, to, now)
   if job.batch then
     leave_batch(job, now)
   end
+  if to ~= 'succeeded' then
+    uncache(job)
+  end
   if job.uniq and redis.call('GET', unique_key(job.tenant, job.uniq)) == job.id then
     redis.call('DEL', unique_key(job.tenant, job.uniq))
   end

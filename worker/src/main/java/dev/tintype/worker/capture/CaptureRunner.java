@@ -3,7 +3,9 @@ package dev.tintype.worker.capture;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
+import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.secret.RequestSeal;
@@ -17,6 +19,8 @@ import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
 import dev.tintype.worker.capture.visit.Extra;
 import dev.tintype.worker.capture.visit.Target;
+import dev.tintype.worker.compare.Camera;
+import dev.tintype.worker.compare.CompareRunner;
 import dev.tintype.worker.egress.EgressProxy;
 import dev.tintype.worker.run.Attempt;
 import dev.tintype.worker.run.JobRunner;
@@ -32,7 +36,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs captures: one browser per slot, each behind an egress proxy of its own. Thread-safe.
+ * Runs captures, and comparisons since those may take captures: one browser per slot, each behind an egress proxy of its
+ * own. Thread-safe.
  */
 public final class CaptureRunner implements JobRunner {
     private static final Logger log = LoggerFactory.getLogger(CaptureRunner.class);
@@ -42,6 +47,7 @@ public final class CaptureRunner implements JobRunner {
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
     private final PageSources sources;
+    private final CompareRunner comparisons;
     private final RequestSeal seal;
 
     /**
@@ -52,6 +58,7 @@ public final class CaptureRunner implements JobRunner {
     public CaptureRunner(
             int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources, RequestSeal seal) {
         this.sources = sources;
+        this.comparisons = new CompareRunner(sources::image, this::shoot);
         this.seal = seal;
         Path executable = new BrowserFinder().find(settings.executable());
         if (!Sandbox.usable()) {
@@ -89,12 +96,14 @@ public final class CaptureRunner implements JobRunner {
 
     @Override
     public JobResult run(Attempt attempt) throws InterruptedException {
-        if (!(attempt.job().request().spec() instanceof CaptureSpec asked)) {
+        JobSpec job = attempt.job().request().spec();
+        if (job instanceof CompareSpec comparison) {
+            return comparisons.run(attempt, comparison);
+        }
+        if (!(job instanceof CaptureSpec asked)) {
             throw new IllegalArgumentException("not a capture: " + attempt.job().id());
         }
-        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
-        Target target = sources.resolve(attempt.job().tenant(), spec.source());
-        PageCapture.Outcome outcome = visit(attempt, target, spec);
+        PageCapture.Outcome outcome = visit(attempt, asked);
         attempt.progress(Progress.of(90, "store"));
         List<Artifact> artifacts = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
@@ -140,7 +149,17 @@ public final class CaptureRunner implements JobRunner {
         return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
     }
 
-    private PageCapture.Outcome visit(Attempt attempt, Target target, CaptureSpec spec) throws InterruptedException {
+    /** A picture for a comparison. */
+    private Camera.Shot shoot(Attempt attempt, CaptureSpec asked) throws InterruptedException {
+        PageCapture.Outcome outcome = visit(attempt, asked);
+        Rendered made = outcome.outputs().getFirst();
+        return new Camera.Shot(
+                made.kind(), made.extension(), made.mediaType(), made.content().get(), made.facts(), outcome.report());
+    }
+
+    private PageCapture.Outcome visit(Attempt attempt, CaptureSpec asked) throws InterruptedException {
+        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
+        Target target = sources.resolve(attempt.job().tenant(), spec.source());
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());

@@ -1,12 +1,12 @@
 package dev.tintype.worker.capture;
 
 import dev.tintype.capture.Blocking;
-import dev.tintype.capture.CaptureOutput;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.capture.browser.Tab;
+import dev.tintype.worker.capture.output.CaptureOutputHandler.Making;
 import dev.tintype.worker.capture.output.OutputHandlers;
 import dev.tintype.worker.capture.output.Rendered;
 import dev.tintype.worker.capture.output.VisitedPage;
@@ -64,6 +64,9 @@ final class PageCapture {
         if (block != null) {
             egress.refuse(HostLists.of(block, target.host()));
         }
+        List<Making> makings = spec.outputs().stream()
+                .map(output -> OutputHandlers.start(output, tab))
+                .toList();
         PageOpener opener = new PageOpener(tab, egress);
         Opened opened = opener.open(target, spec.page(), budget);
 
@@ -93,29 +96,29 @@ final class PageCapture {
 
         VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget, notes);
         Map<String, Object> outputMs = new LinkedHashMap<>();
-        List<Rendered> outputs = render(page, outputMs);
+        List<Rendered> outputs = render(makings, page, outputMs);
         outputs.forEach(made -> policies.checkSize(made.kind(), made.heldBytes()));
         Map<String, Object> report =
                 new CaptureReport(tab, egress.report()).compose(opened, facts, page.notes(), readyMs, outputMs);
         return new Outcome(outputs, preparation.extras(), report);
     }
 
-    private List<Rendered> render(VisitedPage page, Map<String, Object> outputMs) {
+    private List<Rendered> render(List<Making> makings, VisitedPage page, Map<String, Object> outputMs) {
         List<Rendered> made = new ArrayList<>();
         ArtifactNames names = new ArtifactNames();
         long bytes = 0;
-        for (CaptureOutput output : spec.outputs()) {
-            int percent = OUTPUT_PERCENT
-                    + (STORE_PERCENT - OUTPUT_PERCENT)
-                            * made.size()
-                            / spec.outputs().size();
-            progress.accept(Progress.of(percent, output.kindName()));
+        for (int i = 0; i < makings.size(); i++) {
+            int percent = OUTPUT_PERCENT + (STORE_PERCENT - OUTPUT_PERCENT) * i / makings.size();
+            progress.accept(Progress.of(percent, spec.outputs().get(i).kindName()));
             long start = System.nanoTime();
-            Rendered rendered = OutputHandlers.render(output, page);
-            outputMs.put(
-                    names.next(rendered.baseName(), rendered.extension()), (System.nanoTime() - start) / 1_000_000);
-            made.add(rendered);
-            bytes += rendered.heldBytes();
+            List<Rendered> rendered = makings.get(i).finish(page);
+            long tookMs = (System.nanoTime() - start) / 1_000_000;
+            for (Rendered one : rendered) {
+                // One output's artifacts share the time it took.
+                outputMs.put(names.next(one.baseName(), one.extension()), tookMs / rendered.size());
+                bytes += one.heldBytes();
+            }
+            made.addAll(rendered);
             if (bytes > MAX_BYTES) {
                 throw new JobFailure(
                         ErrorCode.LIMIT_EXCEEDED,

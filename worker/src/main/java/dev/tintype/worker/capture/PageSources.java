@@ -1,6 +1,8 @@
 package dev.tintype.worker.capture;
 
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
 import dev.tintype.worker.capture.visit.Target;
 
 /** Fetches what a source names. Thread-safe. */
@@ -13,6 +15,15 @@ public interface PageSources {
      * @throws dev.tintype.job.JobFailure when what it names cannot be had
      */
     Target resolve(String tenant, CaptureSource source);
+
+    /**
+     * The bytes of an upload that is an image.
+     *
+     * @param most bytes at most
+     */
+    default byte[] image(String tenant, String upload, long most) {
+        throw new JobFailure(ErrorCode.UPLOAD_GONE, "There are no uploads here");
+    }
 
     /** For a source that has everything in it. */
     static Target inline(CaptureSource source) {

@@ -55,6 +55,20 @@ public final class UploadedPages implements PageSources {
         return content;
     }
 
+    @Override
+    public byte[] image(String tenant, String id, long most) {
+        Upload upload =
+                UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
+        if (upload.bytes() > most) {
+            throw new JobFailure(ErrorCode.LIMIT_EXCEEDED, "An image may have " + most + " bytes; the upload has more");
+        }
+        try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The upload could not be read", e);
+        }
+    }
+
     static String text(byte[] content, String mediaType) {
         if (content.length >= 3
                 && content[0] == (byte) 0xEF

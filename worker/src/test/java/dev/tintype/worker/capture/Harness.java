@@ -85,6 +85,11 @@ final class Harness implements AutoCloseable {
         return CaptureSource.ofHtml("<!doctype html>" + body);
     }
 
+    /** An output as a request asks for it; with single quotes for double ones. */
+    static CaptureOutput output(String json) {
+        return Json.read(json.replace('\'', '"'), CaptureOutput.class);
+    }
+
     CaptureSource at(String path) {
         return CaptureSource.ofUrl(site.url(path));
     }

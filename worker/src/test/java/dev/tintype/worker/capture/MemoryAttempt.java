@@ -12,6 +12,7 @@ import dev.tintype.job.JobId;
 import dev.tintype.job.JobOptions;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.JobSpec;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
@@ -43,7 +44,10 @@ final class MemoryAttempt implements Attempt {
     private @Nullable JobResult result;
 
     MemoryAttempt(CaptureSource source, PageOptions page, CaptureOutput... outputs) {
-        CaptureSpec spec = new CaptureSpec(source, page, List.of(outputs));
+        this(new CaptureSpec(source, page, List.of(outputs)));
+    }
+
+    MemoryAttempt(JobSpec spec) {
         Instant now = Instant.now();
         this.job = new Job(
                 JobId.create(),

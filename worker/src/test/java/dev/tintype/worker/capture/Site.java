@@ -86,6 +86,11 @@ final class Site implements AutoCloseable {
         return this;
     }
 
+    /** Forgets a path. */
+    void off(String path) {
+        server.removeContext(path);
+    }
+
     static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);

@@ -14,6 +14,9 @@ import java.util.Optional;
 record ImageHeader(int width, int height) {
     private static final long PNG_SIGNATURE = 0x89504E470D0A1A0AL;
     private static final int PNG_IHDR = 0x49484452;
+    private static final long FTYP_AVIF = 0x6674797061766966L;
+    private static final int ISPE = 0x69737065;
+    private static final int AVIF_HEADER = 4096;
     private static final int WEBP_14_BITS = 0x3FFF;
     private static final int WEBP_LOSSLESS_SIGNATURE = 0x2F;
 
@@ -25,8 +28,9 @@ record ImageHeader(int width, int height) {
                 case PNG -> png(in);
                 case JPEG -> jpeg(in);
                 case WEBP -> webp(in.order(ByteOrder.LITTLE_ENDIAN));
+                case AVIF -> avif(in);
             };
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException | IndexOutOfBoundsException | IllegalArgumentException e) {
             return Optional.empty(); // ends in the middle of its header
         }
     }
@@ -88,6 +92,19 @@ record ImageHeader(int width, int height) {
             }
             default -> Optional.empty();
         };
+    }
+
+    /** ISO/IEC 23008-12 §6.5.3: the size stands in a box named ispe. */
+    private static Optional<ImageHeader> avif(ByteBuffer in) {
+        if (in.getLong(4) != FTYP_AVIF) {
+            return Optional.empty();
+        }
+        for (int at = 12; at < Math.min(in.limit() - 16, AVIF_HEADER); at++) {
+            if (in.getInt(at) == ISPE) {
+                return Optional.of(new ImageHeader(in.getInt(at + 8), in.getInt(at + 12)));
+            }
+        }
+        return Optional.empty();
     }
 
     private static String tag(ByteBuffer in) {

@@ -1,46 +1,138 @@
 package dev.tintype.worker.capture.output;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Margin;
 import dev.tintype.capture.PdfOutput;
+import dev.tintype.capture.PdfOutput.Watermark;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.worker.capture.visit.Script;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The page on paper, by the browser's own printing. */
+/** The page on paper, by the browser's own printing. What the browser does not do is done to the file afterwards. */
 final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
+    private static final String WATERMARK = Script.load(PdfHandler.class, "watermark.js");
     private static final String NAME = "page";
 
-    @Override
-    public Class<PdfOutput> type() {
-        return PdfOutput.class;
-    }
+    /** Without one of its own, the browser prints title, date and address where a template is missing. */
+    private static final String NOTHING = "<span></span>";
 
     @Override
-    public Rendered render(PdfOutput output, VisitedPage page) {
+    public List<Rendered> render(PdfOutput output, VisitedPage page) {
         // Paper shows the whole page, however far down.
         new PageGeometry(page).reveal();
-        PdfOutput.Margin margin = output.margin();
-        byte[] bytes = page.tab()
-                .page()
-                .pdf(new Page.PdfOptions()
-                        .setFormat(output.format().name())
-                        .setLandscape(output.landscape())
-                        .setPrintBackground(output.printBackground())
-                        .setMargin(new Margin()
-                                .setTop(margin.top())
-                                .setRight(margin.right())
-                                .setBottom(margin.bottom())
-                                .setLeft(margin.left())));
+        byte[] bytes = printed(output, page);
         PdfSummary summary = PdfSummary.read(bytes)
                 .orElseThrow(() -> new JobFailure(ErrorCode.BLANK_PAGE, "The browser made an empty PDF"));
-        return new Rendered(
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("pages", summary.pages());
+        facts.put("size", summary.size());
+        facts.put("tagged", summary.tagged());
+        if (output.pdfa() != null) {
+            facts.put("pdfa", output.pdfa());
+        }
+        if (output.encrypt() != null) {
+            facts.put("encrypted", true);
+        }
+        PdfFinish finish = new PdfFinish(output, page.facts().title());
+        return List.of(new Rendered(
                 output.kindName(),
                 NAME,
                 "pdf",
                 "application/pdf",
                 bytes.length,
-                () -> bytes,
-                Map.of("pages", summary.pages(), "size", summary.size()));
+                finish.needed() ? () -> finish.apply(bytes) : () -> bytes,
+                facts));
+    }
+
+    private static byte[] printed(PdfOutput output, VisitedPage page) {
+        try (PrintStyles _ = new PrintStyles(page.tab(), output.media())) {
+            watermark(page, output.watermark());
+            try {
+                return output.singlePage()
+                        ? SinglePage.print(output, page, options(output))
+                        : print(page, options(output));
+            } finally {
+                if (output.watermark() != null) {
+                    watermark(page, null);
+                }
+            }
+        }
+    }
+
+    private static void watermark(VisitedPage page, @Nullable Watermark watermark) {
+        JsonObject parameter = new JsonObject();
+        if (watermark != null) {
+            parameter.addProperty("text", watermark.text());
+            parameter.addProperty("opacity", watermark.opacity());
+            parameter.addProperty("color", watermark.color());
+            parameter.addProperty("size", watermark.size());
+            parameter.addProperty("angle", watermark.angle());
+        }
+        page.tab().call(WATERMARK, parameter);
+    }
+
+    static byte[] print(VisitedPage page, Page.PdfOptions options) {
+        try {
+            return page.tab().page().pdf(options);
+        } catch (PlaywrightException e) {
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("age range")) {
+                throw new JobFailure(
+                        ErrorCode.LIMIT_EXCEEDED, "page_ranges asks for pages that the document does not have", e);
+            }
+            if (message.contains("content area is empty") || message.contains("invalid print parameters")) {
+                throw new JobFailure(
+                        ErrorCode.LIMIT_EXCEEDED, "The margins leave no room on the paper; make them smaller", e);
+            }
+            throw e;
+        }
+    }
+
+    private static Page.PdfOptions options(PdfOutput output) {
+        PdfOutput.Margin margin = output.margin();
+        Page.PdfOptions options = new Page.PdfOptions()
+                .setLandscape(output.landscape())
+                .setPrintBackground(output.printBackground())
+                .setScale(output.scale())
+                .setPreferCSSPageSize(output.preferCssPageSize())
+                .setOutline(output.outline())
+                .setTagged(output.tagged() || output.outline() || output.pdfa() != null)
+                .setMargin(new Margin()
+                        .setTop(margin.top())
+                        .setRight(margin.right())
+                        .setBottom(margin.bottom())
+                        .setLeft(margin.left()));
+        if (output.format() != null) {
+            options.setFormat(output.format().name());
+        }
+        if (output.width() != null) {
+            options.setWidth(output.width());
+        }
+        if (output.height() != null) {
+            options.setHeight(output.height());
+        }
+        if (output.pageRanges() != null) {
+            options.setPageRanges(output.pageRanges().replace(" ", ""));
+        }
+        if (output.headerHtml() != null || output.footerHtml() != null) {
+            options.setDisplayHeaderFooter(true)
+                    .setHeaderTemplate(template(output.headerHtml(), margin))
+                    .setFooterTemplate(template(output.footerHtml(), margin));
+        }
+        return options;
+    }
+
+    /** As wide as the page's text, and large enough to read: the browser's own default is neither. */
+    private static String template(@Nullable String html, PdfOutput.Margin margin) {
+        return html == null
+                ? NOTHING
+                : "<div style=\"font:9px sans-serif;width:100%;margin:0 " + margin.right() + " 0 " + margin.left()
+                        + "\">" + html + "</div>";
     }
 }

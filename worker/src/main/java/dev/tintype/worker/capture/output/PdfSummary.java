@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
  * library is needed to count them.
  *
  * @param size of the first page, {@code 210x297mm}
+ * @param tagged whether there is structure for assistive technology
  */
-record PdfSummary(int pages, String size) {
+record PdfSummary(int pages, String size, boolean tagged) {
     private static final String MAGIC = "%PDF-";
     private static final double MM_PER_INCH = 25.4;
     private static final double POINTS_PER_INCH = 72;
@@ -34,7 +35,8 @@ record PdfSummary(int pages, String size) {
         if (pages == 0 || !box.find()) {
             return Optional.empty();
         }
-        return Optional.of(new PdfSummary(pages, millimetres(box.group(1)) + "x" + millimetres(box.group(2)) + "mm"));
+        String size = millimetres(box.group(1)) + "x" + millimetres(box.group(2)) + "mm";
+        return Optional.of(new PdfSummary(pages, size, text.contains("/StructTreeRoot")));
     }
 
     private static long millimetres(String points) {

@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture.output;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -18,4 +19,17 @@ public record Rendered(
         String mediaType,
         long heldBytes,
         Supplier<byte[]> content,
-        Map<String, Object> facts) {}
+        Map<String, Object> facts) {
+
+    /** One whose bytes are there already. */
+    static Rendered of(
+            String kind, String baseName, String extension, String mediaType, byte[] bytes, Map<String, Object> facts) {
+        return new Rendered(kind, baseName, extension, mediaType, bytes.length, () -> bytes, facts);
+    }
+
+    /** One that is text. */
+    static Rendered of(
+            String kind, String baseName, String extension, String mediaType, String text, Map<String, Object> facts) {
+        return of(kind, baseName, extension, mediaType, text.getBytes(StandardCharsets.UTF_8), facts);
+    }
+}

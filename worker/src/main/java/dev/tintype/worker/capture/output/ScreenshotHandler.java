@@ -1,156 +1,115 @@
 package dev.tintype.worker.capture.output;
 
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.TimeoutError;
-import com.microsoft.playwright.options.ScreenshotAnimations;
-import com.microsoft.playwright.options.ScreenshotCaret;
-import com.microsoft.playwright.options.ScreenshotType;
-import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.ScreenshotOutput;
+import dev.tintype.capture.ScreenshotOutput.Clip;
 import dev.tintype.capture.ScreenshotOutput.Effort;
 import dev.tintype.capture.ScreenshotOutput.Format;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
-import dev.tintype.worker.capture.visit.Script;
-import java.util.Base64;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Pictures of the window, the whole page or one element: always one native shot, so that nothing that sticks to the
- * window is shown twice. Every shot is checked against its format's limits before, and decoded as far as its size after.
+ * Pictures of the window, the whole page, elements or a rectangle. Every shot is checked against its format's limits
+ * before, and decoded as far as its size after.
  */
 final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> {
-    private static final String FREEZE = Script.load(ScreenshotHandler.class, "freeze.js");
     private static final int DEFAULT_QUALITY = 80;
-    private static final String REFUSAL = "Unable to capture screenshot";
-    private static final int MAX_REFUSALS = 3;
-    private static final String DOING = "being photographed";
+    private static final int DEFAULT_AVIF_QUALITY = 60;
 
     @Override
-    public Class<ScreenshotOutput> type() {
-        return ScreenshotOutput.class;
-    }
-
-    @Override
-    public Rendered render(ScreenshotOutput output, VisitedPage page) {
-        Region region = region(output, page);
-        double scale = page.options().scale();
-        ScreenshotLimits.check(output.format(), region.deviceWidth(scale), region.deviceHeight(scale));
-        byte[] bytes = framed(page) && output.effort() != Effort.FAST
-                ? stillInEveryFrame(output, region, page)
-                : directly(output, region, page);
-        ImageHeader size = ImageHeader.read(bytes, output.format())
-                .orElseThrow(() -> new JobFailure(ErrorCode.BLANK_PAGE, "The browser made an empty picture"));
-        return new Rendered(
-                output.kindName(),
-                output.kindName(),
-                output.format().extension(),
-                output.format().mediaType(),
-                bytes.length,
-                output.effort() == Effort.SMALL && output.format() == Format.PNG
-                        ? () -> PngSqueezer.squeeze(bytes)
-                        : () -> bytes,
-                Map.of("width", size.width(), "height", size.height(), "scale", scale));
-    }
-
-    private static Region region(ScreenshotOutput output, VisitedPage page) {
-        PageGeometry geometry = new PageGeometry(page);
-        if (output.selector() != null) {
-            return geometry.element(output.selector());
-        }
-        return output.fullPage() ? geometry.wholePage() : geometry.window();
-    }
-
-    /** Whether there are frames in the page, which move and show carets of their own. */
-    private static boolean framed(VisitedPage page) {
-        return page.tab().page().frames().size() > 1;
-    }
-
-    /** Playwright's way: it stills every frame first, at the price of several more calls into the page. */
-    private static byte[] stillInEveryFrame(ScreenshotOutput output, Region region, VisitedPage page) {
-        Page.ScreenshotOptions options = new Page.ScreenshotOptions()
-                .setType(ScreenshotType.valueOf(output.format().name()))
-                .setAnimations(
-                        page.options().animations() == PageOptions.Animations.DISABLED
-                                ? ScreenshotAnimations.DISABLED
-                                : ScreenshotAnimations.ALLOW)
-                .setCaret(
-                        page.options().animations() == PageOptions.Animations.DISABLED
-                                ? ScreenshotCaret.HIDE
-                                : ScreenshotCaret.INITIAL)
-                .setTimeout((double) page.budget().leftMs(DOING));
-        if (output.format() != Format.PNG) {
-            options.setQuality(quality(output));
-        }
-        if (!region.window()) {
-            options.setFullPage(true).setClip(region.x(), region.y(), region.width(), region.height());
-        }
-        try {
-            return page.tab().page().screenshot(options);
-        } catch (TimeoutError e) {
-            throw new JobFailure(
-                    ErrorCode.NAVIGATION_TIMEOUT, page.budget().overdue(DOING).detail(), e);
-        }
-    }
-
-    /** Straight through the DevTools protocol: a tenth less work for a capture, and only there is the quick encoder. */
-    private static byte[] directly(ScreenshotOutput output, Region region, VisitedPage page) {
-        if (page.options().animations() == PageOptions.Animations.DISABLED) {
-            page.tab().call(FREEZE, new JsonObject());
-        }
-        JsonObject shot = new JsonObject();
-        shot.addProperty("format", output.format().name().toLowerCase(Locale.ROOT));
-        shot.addProperty("optimizeForSpeed", output.effort() == Effort.FAST);
-        if (output.format() != Format.PNG) {
-            shot.addProperty("quality", quality(output));
-        }
-        if (!region.window() || page.options().scale() != 1) {
-            page.tab().send("Emulation.setDeviceMetricsOverride", metrics(page.options()));
-        }
-        if (!region.window()) {
-            JsonObject clip = new JsonObject();
-            clip.addProperty("x", region.x());
-            clip.addProperty("y", region.y());
-            clip.addProperty("width", region.width());
-            clip.addProperty("height", region.height());
-            clip.addProperty("scale", 1);
-            shot.add("clip", clip);
-            shot.addProperty("captureBeyondViewport", true);
-        }
-        return Base64.getDecoder().decode(shoot(shot, page).get("data").getAsString());
-    }
-
-    /** A browser that has no frame to show at that moment refuses; it has one soon. */
-    private static JsonObject shoot(JsonObject shot, VisitedPage page) {
-        for (int refused = 0; ; refused++) {
-            try {
-                return page.tab().send("Page.captureScreenshot", shot);
-            } catch (PlaywrightException e) {
-                if (refused == MAX_REFUSALS || !String.valueOf(e.getMessage()).contains(REFUSAL)) {
-                    throw e;
+    public List<Rendered> render(ScreenshotOutput output, VisitedPage page) {
+        List<Region> regions = regions(output, new PageGeometry(page));
+        List<Rendered> made = new ArrayList<>();
+        try (Shooter shooter = new Shooter(output, page)) {
+            for (Region region : regions) {
+                List<Region> tiles =
+                        output.tile() ? Tiles.split(region, page.options().scale(), output.format()) : List.of(region);
+                for (int i = 0; i < tiles.size(); i++) {
+                    made.add(new Picture(output, page, tiles.get(i)).take(shooter, place(tiles, i)));
                 }
-                page.budget().leftMs(DOING);
             }
         }
+        return made;
     }
 
-    /** What the page has already; for a session that has not said so itself, Chromium shoots at scale 1 and forgets the window. */
-    private static JsonObject metrics(PageOptions options) {
-        JsonObject metrics = new JsonObject();
-        metrics.addProperty("width", options.viewport().width());
-        metrics.addProperty("height", options.viewport().height());
-        metrics.addProperty("screenWidth", options.viewport().width());
-        metrics.addProperty("screenHeight", options.viewport().height());
-        metrics.addProperty("deviceScaleFactor", options.scale());
-        metrics.addProperty("mobile", options.mobile());
-        return metrics;
+    private static List<Region> regions(ScreenshotOutput output, PageGeometry geometry) {
+        if (output.selector() != null) {
+            return geometry.elements(output.selector(), output.padding(), output.all());
+        }
+        Clip clip = output.clip();
+        if (clip != null) {
+            return List.of(geometry.rectangle(clip));
+        }
+        return List.of(output.fullPage() ? geometry.wholePage(output.maxHeight()) : geometry.window());
     }
 
-    private static int quality(ScreenshotOutput output) {
-        Integer quality = output.quality();
-        return quality == null ? DEFAULT_QUALITY : quality;
+    /** Which tile of how many, and where it belongs; nothing when there is one only. */
+    private static Map<String, Object> place(List<Region> tiles, int index) {
+        Region tile = tiles.get(index);
+        return tiles.size() == 1
+                ? Map.of()
+                : Map.of(
+                        "tile", index + 1,
+                        "tiles", tiles.size(),
+                        "x", Math.round(tile.x()),
+                        "y", Math.round(tile.y()));
+    }
+
+    /** One picture to take. */
+    private record Picture(ScreenshotOutput output, VisitedPage page, Region region) {
+        Rendered take(Shooter shooter, Map<String, Object> place) {
+            double scale = page.options().scale();
+            // What the browser cannot write itself it gives as quick PNGs.
+            boolean retouched = output.resize() != null || output.format() == Format.AVIF;
+            Format shot = retouched ? Format.PNG : output.format();
+            long width = region.deviceWidth(scale);
+            long height = region.deviceHeight(scale);
+            ScreenshotLimits.check(output.format(), width, height, output.resize() != null);
+            byte[] bytes = shooter.shoot(region, shot, quality(), retouched || output.effort() == Effort.FAST);
+            ImageHeader size = ImageHeader.read(bytes, shot)
+                    .filter(header -> header.width() > 0 && header.height() > 0)
+                    .orElseThrow(() -> new JobFailure(ErrorCode.BLANK_PAGE, "The browser made an empty picture"));
+            ImageHeader target = output.resize() == null ? size : Resizer.target(size, output.resize());
+
+            Map<String, Object> facts = new LinkedHashMap<>();
+            facts.put("width", target.width());
+            facts.put("height", target.height());
+            facts.put("scale", scale);
+            facts.put("blank_ratio", blankRatio(shooter, bytes, shot));
+            facts.putAll(place);
+            return new Rendered(
+                    output.kindName(),
+                    output.kindName(),
+                    output.format().extension(),
+                    output.format().mediaType(),
+                    bytes.length,
+                    retouched ? () -> Retouch.of(bytes, output, target, quality()) : content(bytes),
+                    facts);
+        }
+
+        private Supplier<byte[]> content(byte[] bytes) {
+            return output.effort() == Effort.SMALL && output.format() == Format.PNG
+                    ? () -> PngSqueezer.squeeze(bytes)
+                    : () -> bytes;
+        }
+
+        private double blankRatio(Shooter shooter, byte[] bytes, Format format) {
+            // Java reads no WebP: it gets a look at a small picture of the same.
+            return format == Format.WEBP
+                    ? BlankRatio.ofPng(shooter.probe(region, Math.min(1, 320 / region.width())))
+                    : format == Format.PNG ? BlankRatio.ofPng(bytes) : BlankRatio.ofJpeg(bytes);
+        }
+
+        private int quality() {
+            Integer quality = output.quality();
+            if (quality != null) {
+                return quality;
+            }
+            return output.format() == Format.AVIF ? DEFAULT_AVIF_QUALITY : DEFAULT_QUALITY;
+        }
     }
 }

@@ -1,0 +1,31 @@
+package dev.tintype.capture;
+
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page says, as Markdown.
+ *
+ * @param selector a CSS selector: what matches instead of the main content
+ */
+@JsonTypeName(MarkdownOutput.KIND)
+@Schema(
+        name = "MarkdownOutput",
+        description = "What the page says, as Markdown: its main content, without navigation and the like.")
+public record MarkdownOutput(
+        @Schema(
+                description = "Everything that matches this CSS selector, instead of the main content.",
+                example = "article")
+        @Size(min = 1, max = 1024)
+        @Nullable
+        String selector)
+        implements CaptureOutput {
+    static final String KIND = "markdown";
+
+    @Override
+    public String kindName() {
+        return KIND;
+    }
+}
