@@ -37,6 +37,8 @@ class JobsPageTest extends ApiTest {
 
             assertThat(reply.status()).as(reply.text()).isIn(201, 202);
         }
-        assertThat(kinds).containsExactly("job", "job", "after", "after", "batch", "schedule", "job", "job", "compare", "schedule");
+        assertThat(kinds)
+                .containsExactly(
+                        "job", "job", "after", "after", "batch", "schedule", "job", "job", "compare", "schedule");
     }
 }

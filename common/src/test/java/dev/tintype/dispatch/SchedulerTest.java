@@ -8,10 +8,9 @@ import dev.tintype.compare.CompareSource;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CompareSpec;
 import dev.tintype.job.Job;
+import dev.tintype.job.JobId;
 import dev.tintype.job.JobResult;
 import dev.tintype.json.Json;
-import tools.jackson.core.type.TypeReference;
-import dev.tintype.job.JobId;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.JobQuery;
 import dev.tintype.ledger.ScheduleLedger.Saved;
@@ -32,6 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import tools.jackson.core.type.TypeReference;
 
 /** Runs that are due, against the server's own clock: what is due lies in its past. */
 @ExtendWith(RedisExtension.class)
@@ -80,22 +80,18 @@ class SchedulerTest {
 
     @Test
     void a_comparison_with_the_last_run_gets_what_that_took() {
-        Map<String, Object> compare = Json.mapper()
-                .readValue(
-                        """
+        Map<String, Object> compare = Json.mapper().readValue("""
                         {"type": "compare",
                          "source": {"before": {"last_run": true},
                                     "after": {"capture": {"source": {"url": "https://example.com/"}}}}}
-                        """,
-                        new TypeReference<Map<String, Object>>() {});
+                        """, new TypeReference<Map<String, Object>>() {});
         save(Missed.SKIP, now, compare);
         look();
         JobId first = jobs().getFirst();
         assertThat(source(first).before().ofLastRun()).isTrue();
         ledger.claim(first, "worker", Duration.ofSeconds(30));
         Artifact after = new Artifact("after.webp", "screenshot", "image/webp", 1, "00", 1, Map.of());
-        ledger.finish(
-                first, 1, new JobResult(List.of(after), Map.of("comparison", Map.of("changed_percent", 0.0))));
+        ledger.finish(first, 1, new JobResult(List.of(after), Map.of("comparison", Map.of("changed_percent", 0.0))));
 
         save(Missed.SKIP, now, compare);
         look();
@@ -106,9 +102,12 @@ class SchedulerTest {
         ledger.cancel("acme", second);
         ledger.delete("acme", first);
         ScheduleSpec spec = new ScheduleSpec("* * * * *", "UTC", Missed.SKIP, false, compare);
-        ledger.schedules().save("acme", id, spec, now.minusSeconds(1), schedule().version());
+        ledger.schedules()
+                .save("acme", id, spec, now.minusSeconds(1), schedule().version());
         look();
-        assertThat(source(jobs().getFirst()).before().ofLastRun()).as("that is gone").isTrue();
+        assertThat(source(jobs().getFirst()).before().ofLastRun())
+                .as("that is gone")
+                .isTrue();
     }
 
     private CompareSource source(JobId job) {

@@ -12,11 +12,11 @@ import dev.tintype.callback.DeliveryId;
 import dev.tintype.callback.Endpoint;
 import dev.tintype.callback.EndpointId;
 import dev.tintype.job.BatchId;
+import dev.tintype.job.ErrorCode;
 import dev.tintype.job.EventType;
+import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.job.JobResult;
-import dev.tintype.job.JobFailure;
-import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.CallbackOutbox.Asked;
@@ -154,8 +154,8 @@ class CallbackOutboxTest extends TransitionTest {
         endpoint("https://a.example/", EventType.SCHEDULE_CHANGED);
         ScheduleId id = ScheduleId.create();
         ScheduleLedger schedules = ledger.schedules();
-        ScheduleSpec spec = new ScheduleSpec(
-                "* * * * *", "UTC", ScheduleSpec.Missed.SKIP, false, Map.of("type", "compare"));
+        ScheduleSpec spec =
+                new ScheduleSpec("* * * * *", "UTC", ScheduleSpec.Missed.SKIP, false, Map.of("type", "compare"));
         schedules.save("acme", id, spec, null, null);
 
         compared(id, 0.0);
@@ -185,8 +185,7 @@ class CallbackOutboxTest extends TransitionTest {
 
     private JobId compared(ScheduleId schedule, double percent) {
         JobId id = comparing(schedule);
-        ledger.finish(
-                id, 1, new JobResult(List.of(), Map.of("comparison", Map.of("changed_percent", percent))));
+        ledger.finish(id, 1, new JobResult(List.of(), Map.of("comparison", Map.of("changed_percent", percent))));
         return id;
     }
 

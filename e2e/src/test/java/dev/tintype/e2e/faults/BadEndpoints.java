@@ -81,8 +81,7 @@ final class BadEndpoints implements Experiment {
     private static void retried(Receiver receiver, Load load) throws InterruptedException {
         load.submit(SELDOM, () -> Work.nothing().telling(receiver));
         await().until(() -> receiver.told().size() == 2 * SELDOM);
-        Map<String, List<Receiver.Told>> jobs =
-                receiver.told().stream().collect(groupingBy(Receiver.Told::job));
+        Map<String, List<Receiver.Told>> jobs = receiver.told().stream().collect(groupingBy(Receiver.Told::job));
         assertThat(jobs).hasSize(SELDOM);
         jobs.values().forEach(told -> {
             assertThat(told.get(1).webhookId()).isEqualTo(told.get(0).webhookId());

@@ -45,6 +45,7 @@ public final class CallbackPool implements AutoCloseable {
     /** The HTTP clients' own: they need it to the end of what is being sent. */
     private final ExecutorService exchanges = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-http-", 0).factory());
+
     private final Sender sender;
     private final Thread loop = Thread.ofPlatform().name("callbacks").daemon().unstarted(this::run);
 

@@ -87,8 +87,8 @@ class PdfOptionsTest {
 
     @Test
     void pages_that_are_not_there_are_no_empty_document() {
-        JobFailure failure = harness.failure(
-                html(THREE), Harness.within(20_000), output("{'kind':'pdf','page_ranges':'7-9'}"));
+        JobFailure failure =
+                harness.failure(html(THREE), Harness.within(20_000), output("{'kind':'pdf','page_ranges':'7-9'}"));
 
         assertThat(failure.code()).isEqualTo(ErrorCode.LIMIT_EXCEEDED);
         assertThat(failure.detail()).contains("page_ranges");
@@ -120,8 +120,10 @@ class PdfOptionsTest {
     void single_page_is_one_sheet_down_to_the_last_line() throws IOException {
         StringBuilder lines = new StringBuilder("<body style='background:#ff0000'>");
         for (int i = 0; i < 300; i++) {
-            lines.append("<p>line ").append(i).append(" and some words that break where the paper is not wide enough for all of"
-                    + " them, as this one does");
+            lines.append("<p>line ")
+                    .append(i)
+                    .append(" and some words that break where the paper is not wide enough for all of"
+                            + " them, as this one does");
         }
         MemoryAttempt done = harness.capture(
                 html(lines.toString()),
@@ -159,8 +161,7 @@ class PdfOptionsTest {
                         + "'margin':{'top':'20mm','bottom':'20mm'}}"),
                 output("{'kind':'pdf','footer_html':'<i>only below</i>'}"));
 
-        assertThat(text(done, "page.pdf"))
-                .contains("Head of Three pages", "page 1 of 3", "page 2 of 3", "page 3 of 3");
+        assertThat(text(done, "page.pdf")).contains("Head of Three pages", "page 1 of 3", "page 2 of 3", "page 3 of 3");
         assertThat(text(done, "page-2.pdf")).contains("only below").doesNotContain("Three pages");
     }
 
@@ -173,7 +174,10 @@ class PdfOptionsTest {
                 output("{'kind':'pdf'}"));
 
         try (PDDocument pdf = Loader.loadPDF(done.bytes("page.pdf"))) {
-            assertThat(pdf.getDocumentCatalog().getDocumentOutline().getFirstChild().getTitle())
+            assertThat(pdf.getDocumentCatalog()
+                            .getDocumentOutline()
+                            .getFirstChild()
+                            .getTitle())
                     .isEqualTo("One");
         }
         assertThat(done.facts("page-2.pdf")).containsEntry("tagged", true);
@@ -190,7 +194,8 @@ class PdfOptionsTest {
     @Test
     void media_says_which_styles_count() throws IOException {
         MemoryAttempt done = harness.capture(
-                html("<style>body{margin:0;height:2000px;background:#ff0000}@media print{body{background:#0000ff}}</style>"),
+                html(
+                        "<style>body{margin:0;height:2000px;background:#ff0000}@media print{body{background:#0000ff}}</style>"),
                 output("{'kind':'pdf','media':'screen'}"),
                 output("{'kind':'pdf'}"));
 
@@ -202,7 +207,8 @@ class PdfOptionsTest {
     void metadata_is_what_the_document_says_of_itself() throws IOException {
         MemoryAttempt done = harness.capture(
                 html(THREE),
-                output("{'kind':'pdf','metadata':{'title':'A title','author':'Ann','Subject':'S','keywords':'a, b','Project':'Tin'}}"));
+                output(
+                        "{'kind':'pdf','metadata':{'title':'A title','author':'Ann','Subject':'S','keywords':'a, b','Project':'Tin'}}"));
 
         try (PDDocument pdf = Loader.loadPDF(done.bytes("page.pdf"))) {
             assertThat(pdf.getDocumentInformation().getTitle()).isEqualTo("A title");
@@ -219,7 +225,8 @@ class PdfOptionsTest {
     void an_encrypted_document_opens_with_its_password_only_and_allows_what_was_said() throws IOException {
         MemoryAttempt done = harness.capture(
                 html(THREE),
-                output("{'kind':'pdf','encrypt':{'user_password':'open','owner_password':'own','permissions':['print']}}"),
+                output(
+                        "{'kind':'pdf','encrypt':{'user_password':'open','owner_password':'own','permissions':['print']}}"),
                 output("{'kind':'pdf','encrypt':{'owner_password':'own','permissions':[]}}"));
         byte[] locked = done.bytes("page.pdf");
 
@@ -243,7 +250,8 @@ class PdfOptionsTest {
     void a_watermark_lies_across_every_page_and_only_in_that_output() throws IOException {
         MemoryAttempt done = harness.capture(
                 html(THREE),
-                output("{'kind':'pdf','watermark':{'text':'DRAFT 草','color':'#ff0000','opacity':1,'angle':0,'size':100}}"),
+                output(
+                        "{'kind':'pdf','watermark':{'text':'DRAFT 草','color':'#ff0000','opacity':1,'angle':0,'size':100}}"),
                 output("{'kind':'pdf'}"));
 
         try (PDDocument pdf = Loader.loadPDF(done.bytes("page.pdf"))) {
@@ -261,8 +269,10 @@ class PdfOptionsTest {
         MemoryAttempt done = harness.capture(
                 html("<title>Äon</title><h1>Plates</h1><p>Text, <a href='https://example.com/'>a link</a>, 漢字, عربي, 🙂"
                         + "<div style='opacity:.5;background:linear-gradient(red,blue);height:50px'></div>"
-                        + "<img src='" + harness.site.url("/red.png") + "'><svg width=20 height=20><circle r=9 cx=9 cy=9 /></svg>"),
-                output("{'kind':'pdf','pdfa':'" + kind + "','metadata':{'author':'Ann','subject':'S','keywords':'k','creator':'C'}}"),
+                        + "<img src='" + harness.site.url("/red.png")
+                        + "'><svg width=20 height=20><circle r=9 cx=9 cy=9 /></svg>"),
+                output("{'kind':'pdf','pdfa':'" + kind
+                        + "','metadata':{'author':'Ann','subject':'S','keywords':'k','creator':'C'}}"),
                 output("{'kind':'pdf'}"));
 
         assertThat(done.facts("page.pdf")).containsEntry("pdfa", kind).containsEntry("tagged", true);
