@@ -43,7 +43,7 @@ class RequestReaderTest {
         "outputs":{}                                      | WRONG_FORM | /outputs                 | wrong-type        | Expected an array, found an object.
         "outputs":[5]                                     | WRONG_FORM | /outputs/0               | wrong-type        | Expected an object, found the number 5.
         "outputs":[{"kind":"pdf","landscape":"yes"}]      | WRONG_FORM | /outputs/0/landscape     | wrong-type        | Expected true or false, found a string.
-        "outputs":[{"kind":"screenshot","format":1}]      | WRONG_FORM | /outputs/0/format        | wrong-type        | one of the strings jpeg, png, webp
+        "outputs":[{"kind":"screenshot","format":1}]      | WRONG_FORM | /outputs/0/format        | wrong-type        | one of the strings avif, jpeg, png, webp
         "tags":[5]                                        | WRONG_FORM | /tags/0                  | wrong-type        | Expected a string, found the number 5.
         "metadata":{"a":true}                             | WRONG_FORM | /metadata/a              | wrong-type        | Expected a string, found true.
         "run_at":5                                        | WRONG_FORM | /run_at                  | wrong-type        | Expected a string, found the number 5.
@@ -53,13 +53,13 @@ class RequestReaderTest {
         "page":{"viewport":{"width":0,"height":9}}        | INVALID    | /page/viewport/width     | out-of-range      | width must be at least 1.
         "page":{"scale":1e999}                            | INVALID    | /page/scale              | out-of-range      | scale must be at most 4.
         "timeout_s":99999999999999999999                  | INVALID    | /timeout_s               | out-of-range      | The number is too large.
-        "outputs":[{"kind":"movie"}]                      | INVALID    | /outputs/0/kind          | unsupported-value | "movie" is not supported. Supported: pdf, screenshot.
+        "outputs":[{"kind":"movie"}]                      | INVALID    | /outputs/0/kind          | unsupported-value | "movie" is not supported. Supported: accessibility, extract, har,
         "outputs":[{}]                                    | INVALID    | /outputs/0/kind          | required          | pdf, screenshot
         "outputs":[null]                                  | INVALID    | /outputs/0               | required          | outputs[0] is required
         "outputs":[]                                      | INVALID    | /outputs                 | out-of-range      | outputs must be 1 to 16 in length.
-        "outputs":[{"kind":"screenshot","format":"tga"}]  | INVALID    | /outputs/0/format        | unsupported-value | "tga" is not supported. Supported: jpeg, png, webp.
-        "outputs":[{"kind":"screenshot","format":"PNG"}]  | INVALID    | /outputs/0/format        | unsupported-value | Supported: jpeg, png, webp.
-        "outputs":[{"kind":"screenshot","quality":9}]     | INVALID    | /outputs/0               | contradiction     | Quality goes with jpeg and webp only.
+        "outputs":[{"kind":"screenshot","format":"tga"}]  | INVALID    | /outputs/0/format        | unsupported-value | "tga" is not supported. Supported: avif, jpeg, png, webp.
+        "outputs":[{"kind":"screenshot","format":"PNG"}]  | INVALID    | /outputs/0/format        | unsupported-value | Supported: avif, jpeg, png, webp.
+        "outputs":[{"kind":"screenshot","quality":9}]     | INVALID    | /outputs/0               | contradiction     | Quality goes with jpeg, webp and avif only.
         "outputs":[{"kind":"pdf","margin":{"top":"1pt"}}] | INVALID    | /outputs/0/margin/top    | invalid-format    | top must match
         "tags":["a b"]                                    | INVALID    | /tags/0                  | invalid-format    | tags[0] must match
         "metadata":{"":"x"}                               | INVALID    | /metadata/               | out-of-range      | must be 1 to 64 in length.
