@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Error;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.tintype.capture.CaptureOutput;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
@@ -14,6 +15,7 @@ import dev.tintype.job.Progress;
 import dev.tintype.json.Json;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.WorkerStatus;
+import dev.tintype.request.Subtypes;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,8 @@ class OpenApiTest extends ApiTest {
         assertThat(api.at("/components/schemas/Viewport/properties/width/maximum")
                         .asInt())
                 .isEqualTo(7680);
+        assertThat(api.at("/components/schemas/CaptureOutput/oneOf").size())
+                .isEqualTo(Subtypes.names(CaptureOutput.class).size());
         assertThat(api.at("/components/schemas/CompareOutput/oneOf").size()).isEqualTo(2);
     }
 
@@ -99,6 +103,23 @@ class OpenApiTest extends ApiTest {
                 "Mask",
                 "DiffOutput",
                 "SideBySideOutput",
+                "MediaJob",
+                "MediaSource",
+                "MediaOptions",
+                "Trim",
+                "VideoOutput",
+                "VideoAudio",
+                "AudioOutput",
+                "PosterOutput",
+                "ThumbnailsOutput",
+                "SpriteOutput",
+                "HlsOutput",
+                "DashOutput",
+                "Rung",
+                "ImageOutput",
+                "AnimationOutput",
+                "WaveformOutput",
+                "SubtitlesOutput",
                 "PresetRequest",
                 "PageOptions",
                 "Viewport",
@@ -131,7 +152,7 @@ class OpenApiTest extends ApiTest {
         for (String bad : List.of(
                 "{\"type\":\"dance\"}",
                 CAPTURE.replace("}}", "},\"colour\":1}"),
-                CAPTURE.replace("}}", "},\"timeout_s\":601}"),
+                CAPTURE.replace("}}", "},\"timeout_s\":86401}"),
                 CAPTURE.replace("}}", "},\"outputs\":[{\"kind\":\"screenshot\",\"format\":\"tga\"}]}"),
                 CAPTURE.replace("}}", "},\"page\":{\"viewport\":{\"width\":10}}}"))) {
             assertThat(errors(ref("JobRequest"), Json.tree(bad))).as(bad).isNotEmpty();

@@ -19,7 +19,8 @@ public sealed interface CaptureOutput
                 MhtmlOutput,
                 PdfOutput,
                 ScreenshotOutput,
-                TextOutput {
+                TextOutput,
+                VideoOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

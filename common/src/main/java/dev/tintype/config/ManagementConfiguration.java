@@ -3,6 +3,7 @@ package dev.tintype.config;
 import dev.tintype.health.HealthChecks;
 import dev.tintype.management.ManagementServer;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,8 +23,15 @@ public class ManagementConfiguration {
     @ConditionalOnExpression("!'${tintype.management-port:}'.isEmpty()")
     ManagementServer managementServer(
             @Value("${tintype.management-port}") int port, HealthChecks checks, PrometheusMeterRegistry metrics) {
-        ManagementServer server = new ManagementServer(port, checks, metrics);
-        log.info("health and metrics on port {}", server.port());
-        return server;
+        try {
+            ManagementServer server = new ManagementServer(port, checks, metrics);
+            log.info("health and metrics on port {}", server.port());
+            return server;
+        } catch (IOException e) {
+            throw new BadSetting(
+                    "TINTYPE_MANAGEMENT_PORT",
+                    "is a port that something else listens on",
+                    "Choose another; 0 takes any free one.");
+        }
     }
 }

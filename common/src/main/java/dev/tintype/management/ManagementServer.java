@@ -2,7 +2,6 @@ package dev.tintype.management;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.tintype.config.BadSetting;
 import dev.tintype.health.Health;
 import dev.tintype.health.HealthChecks;
 import dev.tintype.health.HealthReport;
@@ -30,19 +29,12 @@ public final class ManagementServer implements AutoCloseable {
 
     /**
      * @param port 0: any
-     * @throws BadSetting when the port is taken
+     * @throws IOException when the port is taken
      */
-    public ManagementServer(int port, HealthChecks checks, PrometheusMeterRegistry metrics) {
+    public ManagementServer(int port, HealthChecks checks, PrometheusMeterRegistry metrics) throws IOException {
         this.checks = checks;
         this.metrics = metrics;
-        try {
-            this.server = HttpServer.create(new InetSocketAddress(port), 0);
-        } catch (IOException e) {
-            throw new BadSetting(
-                    "TINTYPE_MANAGEMENT_PORT",
-                    "is a port that something else listens on",
-                    "Choose another; 0 takes any free one.");
-        }
+        this.server = HttpServer.create(new InetSocketAddress(port), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();

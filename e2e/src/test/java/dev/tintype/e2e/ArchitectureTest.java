@@ -89,6 +89,7 @@ class ArchitectureTest {
                         "dev.tintype.secret..",
                         "dev.tintype.upload..",
                         "dev.tintype.cli.embedded..",
+                        "dev.tintype.e2e..",
                         "dev.tintype.config..")
                 .should()
                 .dependOnClassesThat()

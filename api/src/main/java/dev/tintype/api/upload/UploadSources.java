@@ -10,6 +10,7 @@ import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.RequestReader;
@@ -51,10 +52,12 @@ public final class UploadSources {
             Upload upload = UploadId.parse(named.upload())
                     .flatMap(id -> uploads.find(tenant, id))
                     .orElseThrow(() -> unknown(named.pointer()));
-            if (named.page()) {
-                checkPage(named.pointer(), upload);
-            } else {
-                checkImage(named.pointer(), upload);
+            switch (named.use()) {
+                case PAGE -> checkPage(named.pointer(), upload);
+                case IMAGE -> checkImage(named.pointer(), upload);
+                case MEDIA -> {
+                    // what it holds is looked at by the worker, in a sandbox
+                }
             }
             if (!uploads.hold(upload, notBefore)) {
                 throw unknown(named.pointer());
@@ -62,21 +65,25 @@ public final class UploadSources {
         }
     }
 
-    /**
-     * An upload and where it is named.
-     *
-     * @param page it is to be opened; else it is to be looked at
-     */
-    private record Named(String pointer, String upload, boolean page) {}
+    /** What an upload is wanted for. */
+    private enum Use {
+        PAGE,
+        IMAGE,
+        MEDIA
+    }
+
+    /** An upload and where it is named. */
+    private record Named(String pointer, String upload, Use use) {}
 
     private static List<Named> named(JobRequest request) {
         List<Named> found = new ArrayList<>();
         switch (request.spec()) {
-            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), true);
+            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), Use.PAGE);
             case CompareSpec compare -> {
                 add(found, "/source/before", compare.source().before());
                 add(found, "/source/after", compare.source().after());
             }
+            case MediaSpec media -> add(found, POINTER, media.source().upload(), Use.MEDIA);
             case NoopSpec _ -> {
                 // reads nothing
             }
@@ -85,15 +92,15 @@ public final class UploadSources {
     }
 
     private static void add(List<Named> found, String place, CompareImage image) {
-        add(found, place + "/upload", image.upload(), false);
+        add(found, place + "/upload", image.upload(), Use.IMAGE);
         if (image.capture() != null) {
-            add(found, place + "/capture" + POINTER, image.capture().source().upload(), true);
+            add(found, place + "/capture" + POINTER, image.capture().source().upload(), Use.PAGE);
         }
     }
 
-    private static void add(List<Named> found, String pointer, @Nullable String upload, boolean page) {
+    private static void add(List<Named> found, String pointer, @Nullable String upload, Use use) {
         if (upload != null) {
-            found.add(new Named(pointer, upload, page));
+            found.add(new Named(pointer, upload, use));
         }
     }
 

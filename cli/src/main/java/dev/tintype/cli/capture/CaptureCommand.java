@@ -49,7 +49,10 @@ public final class CaptureCommand implements Callable<Integer> {
             description = "Where to write; - is standard output. Its extension says what to make.")
     private @Nullable Path output;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "png, jpeg, webp or pdf, whatever FILE is called.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "What to make, whatever FILE is called: ${COMPLETION-CANDIDATES}.")
     private @Nullable OutputFormat format;
 
     @Option(names = "--base-url", paramLabel = "URL", description = "What relative links of an HTML file mean.")

@@ -9,16 +9,40 @@ import java.util.stream.Collectors;
 
 /** What a capture can be written as, and which file names ask for it. */
 public enum OutputFormat {
-    PNG("png"),
-    JPEG("jpg jpeg"),
-    WEBP("webp"),
-    PDF("pdf");
+    PNG(Kind.SCREENSHOT, "png"),
+    JPEG(Kind.SCREENSHOT, "jpg jpeg"),
+    WEBP(Kind.SCREENSHOT, "webp"),
+    AVIF(Kind.SCREENSHOT, "avif"),
+    PDF(Kind.PDF, "pdf"),
+    MARKDOWN(Kind.TEXT, "md markdown"),
+    TEXT(Kind.TEXT, "txt"),
+    HTML(Kind.ARCHIVE, "html htm"),
+    MHTML(Kind.ARCHIVE, "mhtml mht"),
+    HAR(Kind.ARCHIVE, "har"),
+    MP4(Kind.VIDEO, "mp4"),
+    WEBM(Kind.VIDEO, "webm"),
+    GIF(Kind.VIDEO, "gif");
 
+    private final Kind kind;
     private final String extensions;
 
     /** @param extensions the usual one first, separated by blanks */
-    OutputFormat(String extensions) {
+    OutputFormat(Kind kind, String extensions) {
+        this.kind = kind;
         this.extensions = extensions;
+    }
+
+    /** Formats that take the same options. */
+    enum Kind {
+        SCREENSHOT,
+        PDF,
+        TEXT,
+        ARCHIVE,
+        VIDEO
+    }
+
+    Kind kind() {
+        return kind;
     }
 
     private List<String> extensions() {
@@ -50,7 +74,7 @@ public enum OutputFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** {@code .png, .jpg, .jpeg, .webp or .pdf}. */
+    /** {@code .png, .jpg, … or .gif}. */
     static String knownExtensions() {
         String all = Arrays.stream(values())
                 .flatMap(format -> format.extensions().stream())

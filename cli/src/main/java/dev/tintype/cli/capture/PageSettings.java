@@ -1,6 +1,9 @@
 package dev.tintype.cli.capture;
 
+import dev.tintype.cli.capture.OutputFormat.Kind;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,7 +37,7 @@ final class PageSettings {
             description = "When the page is ready: auto, load, domcontentloaded or networkidle (auto).")
     private @Nullable String waitUntil;
 
-    @Option(names = "--quality", paramLabel = "1-100", description = "For jpeg and webp (80).")
+    @Option(names = "--quality", paramLabel = "1-100", description = "For jpeg, webp and avif (80, avif 60).")
     private @Nullable Integer quality;
 
     @Option(names = "--effort", paramLabel = "HOW", description = "Time against size: fast, balanced or small.")
@@ -45,6 +48,12 @@ final class PageSettings {
 
     @Option(names = "--landscape", description = "For pdf: turn the paper.")
     private boolean landscape;
+
+    @Option(names = "--duration", paramLabel = "S", description = "For videos: seconds they take (5).")
+    private @Nullable Double durationSeconds;
+
+    @Option(names = "--scroll", description = "For videos: scroll smoothly to the page's end.")
+    private boolean scroll;
 
     @Option(names = "--timeout", paramLabel = "S", description = "Seconds the page may take (30).")
     private @Nullable Double timeoutSeconds;
@@ -75,7 +84,7 @@ final class PageSettings {
 
     /** Puts the options that go with {@code format} into {@code output}. */
     void putOutput(ObjectNode output, OutputFormat format) {
-        switch (format) {
+        switch (format.kind()) {
             case PDF -> {
                 output.put("kind", "pdf");
                 putWord(output, "format", paper);
@@ -83,18 +92,39 @@ final class PageSettings {
                     output.put("landscape", true);
                 }
             }
-            case PNG, JPEG, WEBP -> {
+            case SCREENSHOT -> {
                 output.put("kind", "screenshot").put("format", format.wireName());
                 if (fullPage) {
                     output.put("full_page", true);
                 }
-                if (selector != null) {
-                    output.put("selector", selector);
-                }
+                putSelector(output);
                 if (quality != null) {
                     output.put("quality", quality);
                 }
                 putWord(output, "effort", effort);
+            }
+            case TEXT -> {
+                output.put("kind", format.wireName());
+                putSelector(output);
+            }
+            case ARCHIVE -> {
+                output.put("kind", format.wireName());
+                if (format == OutputFormat.HTML) {
+                    // A file that lies somewhere else must bring along what it shows.
+                    output.put("inline_resources", true);
+                }
+                if (format == OutputFormat.HAR) {
+                    output.put("content", true);
+                }
+            }
+            case VIDEO -> {
+                output.put("kind", "video").put("format", format.wireName());
+                if (durationSeconds != null) {
+                    output.put("duration_ms", (int) Math.round(durationSeconds * 1000));
+                }
+                if (scroll) {
+                    output.put("scroll", true);
+                }
             }
         }
     }
@@ -102,22 +132,29 @@ final class PageSettings {
     /** The name of an option that was given but does nothing for {@code format}; null when there is none. */
     @Nullable
     String misplaced(OutputFormat format) {
-        if (format == OutputFormat.PDF) {
-            if (fullPage) {
-                return "--full-page";
-            }
-            if (selector != null) {
-                return "--selector";
-            }
-            if (quality != null) {
-                return "--quality";
-            }
-            return effort == null ? null : "--effort";
+        Kind kind = format.kind();
+        return Stream.of(
+                        misplaced(fullPage, "--full-page", kind == Kind.SCREENSHOT),
+                        misplaced(selector != null, "--selector", kind == Kind.SCREENSHOT || kind == Kind.TEXT),
+                        misplaced(quality != null, "--quality", kind == Kind.SCREENSHOT),
+                        misplaced(effort != null, "--effort", kind == Kind.SCREENSHOT),
+                        misplaced(paper != null, "--paper", kind == Kind.PDF),
+                        misplaced(landscape, "--landscape", kind == Kind.PDF),
+                        misplaced(durationSeconds != null, "--duration", kind == Kind.VIDEO),
+                        misplaced(scroll, "--scroll", kind == Kind.VIDEO))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Optional<String> misplaced(boolean given, String option, boolean useful) {
+        return given && !useful ? Optional.of(option) : Optional.empty();
+    }
+
+    private void putSelector(ObjectNode output) {
+        if (selector != null) {
+            output.put("selector", selector);
         }
-        if (paper != null) {
-            return "--paper";
-        }
-        return landscape ? "--landscape" : null;
     }
 
     private static void putWord(ObjectNode node, String field, @Nullable String value) {

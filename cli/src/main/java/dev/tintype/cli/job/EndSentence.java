@@ -59,12 +59,22 @@ public record EndSentence(String sentence, List<String> hints) {
             case SELECTOR_NOT_FOUND -> "check the selector in the browser's console: document.querySelector('…')";
             case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";
             case BLANK_PAGE -> "the page may need longer: try --wait-until networkidle";
+            case WAIT_TIMEOUT -> "open the page in a browser: what was waited for may never come";
+            case ACTION_FAILED, SCRIPT_FAILED -> "try the step in the browser's console";
+            case RESOURCE_STATUS, RESOURCE_ERROR, CONSOLE_ERROR, PAGE_ERROR, TEXT_PRESENT, TEXT_MISSING, TOO_SMALL ->
+                "fail_on of the request asked for that; 'tintype job' shows the page's report";
+            case CAPTCHA -> "the page asks whether its visitor is human; a capture cannot answer";
             case DEPENDENCY_FAILED -> "look at the jobs named in after";
             case SOURCE_UNUSABLE -> "look at the job whose artifact it should read";
             case UPLOAD_GONE -> "hand the file in again, and submit sooner";
+            case UNSUPPORTED_MEDIA, DECODE_FAILED ->
+                "play the file on this machine: it may be damaged, or not what it says it is";
+            case NO_VIDEO, NO_AUDIO -> "ask for a probe of the file: it tells what is in it";
+            case DIFFERENCE_FOUND -> "the job's artifacts show where the two differ";
             case PAGE_CRASHED -> "the page needs more memory than the browser has; try a smaller --width or --scale";
             case TIMEOUT -> "give it longer with --timeout";
-            case BROWSER_FAILED, STORAGE_FAILED -> "'tintype doctor' looks for the cause on this machine";
+            case BROWSER_FAILED, FFMPEG_FAILED, STORAGE_FAILED ->
+                "'tintype doctor' looks for the cause on this machine";
             case WORKER_LOST -> "try again; if it stays so, see the server's log";
             case INTERNAL -> "this is a defect of Tintype's; the server's log tells more";
         };

@@ -42,6 +42,10 @@ public final class CallbackPool implements AutoCloseable {
     private final Semaphore slots;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("callback-", 0).factory());
+    /** The HTTP clients' own: they need it to the end of what is being sent. */
+    private final ExecutorService exchanges = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("callback-http-", 0).factory());
+
     private final Sender sender;
     private final Thread loop = Thread.ofPlatform().name("callbacks").daemon().unstarted(this::run);
 
@@ -63,7 +67,7 @@ public final class CallbackPool implements AutoCloseable {
         this.clock = clock;
         this.guards = new Guards(settings);
         this.slots = new Semaphore(settings.slots());
-        this.sender = new Sender(policy, threads, settings.deadline(), clock);
+        this.sender = new Sender(policy, exchanges, settings.deadline(), clock);
     }
 
     /** Begins to send, if there are slots for it. */
@@ -198,9 +202,10 @@ public final class CallbackPool implements AutoCloseable {
     @Override
     public void close() {
         loop.interrupt();
-        threads.shutdown();
         try {
+            // What it has just claimed is still sent.
             loop.join(settings.deadline());
+            threads.shutdown();
             if (!threads.awaitTermination(settings.deadline().toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
                 var _ = threads.awaitTermination(1, TimeUnit.SECONDS);
@@ -210,5 +215,6 @@ public final class CallbackPool implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         sender.close();
+        exchanges.shutdownNow();
     }
 }

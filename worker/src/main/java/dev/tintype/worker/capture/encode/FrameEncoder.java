@@ -151,6 +151,7 @@ final class FrameEncoder implements AutoCloseable {
             newCodec.time_base(timeBase);
             newCodec.framerate(av_make_q(fps, 1));
             newCodec.gop_size(fps * Recipe.KEYFRAME_S);
+            newCodec.bit_rate(0); // quality or bit rate are the recipe's to say
             newCodec.thread_count(THREADS);
             newCodec.colorspace(filter.colorspace());
             newCodec.color_range(filter.colorRange());

@@ -54,11 +54,12 @@ final class SingleFile {
         Document document = Jsoup.parse(html, base);
         document.outputSettings().prettyPrint(false);
         document.select(USELESS).remove();
-        for (Element link : document.select("link[rel~=(?i)\\bstylesheet\\b][href]")) {
-            styleSheet(link);
-        }
         for (Element style : document.select("style")) {
-            style.text("").appendChild(new DataNode(styles.inline(style.data(), base, 0)));
+            String inlined = styles.inline(style.data(), base, 0);
+            style.empty().appendChild(new DataNode(inlined));
+        }
+        for (Element link : document.select("link[rel~=(?i)stylesheet][href]")) {
+            styleSheet(link);
         }
         for (Element styled : document.select("[style*=url]")) {
             styled.attr("style", styles.inline(styled.attr("style"), base, 0));

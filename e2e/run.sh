@@ -1,0 +1,25 @@
+#!/bin/sh
+# The verbs of the launcher that are about tests: `./tintype faults`, `./tintype containers`. JAVA_HOME names the JDK.
+set -eu
+
+home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
+verb=${1-}
+cd "$home"
+./setup/debian.sh test
+case $verb in
+faults)
+    shift
+    ./mvnw -q -B -ntp -pl e2e -am -DskipTests -Dspotless.check.skip package >&2
+    cd e2e # as the tests run
+    exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+        -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.tintype.e2e.faults.Faults "$@"
+    ;;
+containers)
+    shift
+    exec ./deploy/rabbitmq/with-docker.sh ./mvnw -B -ntp -pl common test -Dtests.excluded=none -Dtest=RabbitImageTest "$@"
+    ;;
+*)
+    echo "usage: e2e/run.sh faults|containers [ARGUMENT...]" >&2
+    exit 2
+    ;;
+esac
