@@ -52,7 +52,9 @@ missing=
 has_browser || missing=" chromium-headless-shell"
 wanted=$fonts
 has_redis || missing="$missing redis-server"
-[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server libpulse0 bubblewrap mmdebstrap"
+# FFmpeg is linked against libpulse0, and runs inside bubblewrap.
+wanted="$wanted libpulse0 bubblewrap"
+[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server mmdebstrap"
 # Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
 if [ "$profile" = test ]; then
     has node || missing="$missing nodejs"

@@ -38,7 +38,7 @@ class HealthTest extends ApiTest {
                 .isEqualTo("[\"png\",\"jpeg\",\"webp\"]");
         assertThat(capabilities.at("/limits/html_bytes").asInt()).isEqualTo(10 << 20);
         assertThat(capabilities.at("/limits/viewport_width").asInt()).isEqualTo(7680);
-        assertThat(capabilities.at("/limits/timeout_s").asInt()).isEqualTo(600);
+        assertThat(capabilities.at("/limits/timeout_s").asInt()).isEqualTo(86_400);
         assertThat(capabilities.at("/durability").asString()).isEqualTo("everysec");
         assertThat(capabilities.at("/mode").asString()).isEqualTo("distributed");
         assertThat(capabilities.at("/versions/tintype").asString()).matches("\\d+\\.\\d+.*");

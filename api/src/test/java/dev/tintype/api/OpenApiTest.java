@@ -134,7 +134,7 @@ class OpenApiTest extends ApiTest {
         for (String bad : List.of(
                 "{\"type\":\"dance\"}",
                 CAPTURE.replace("}}", "},\"colour\":1}"),
-                CAPTURE.replace("}}", "},\"timeout_s\":601}"),
+                CAPTURE.replace("}}", "},\"timeout_s\":86401}"),
                 CAPTURE.replace("}}", "},\"outputs\":[{\"kind\":\"screenshot\",\"format\":\"tga\"}]}"),
                 CAPTURE.replace("}}", "},\"page\":{\"viewport\":{\"width\":10}}}"))) {
             assertThat(errors(ref("JobRequest"), Json.tree(bad))).as(bad).isNotEmpty();

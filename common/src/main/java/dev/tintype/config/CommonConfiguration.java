@@ -22,7 +22,7 @@ import redis.clients.jedis.RedisClient;
 
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(TintypeProperties.class)
+@EnableConfigurationProperties({TintypeProperties.class, MediaProperties.class})
 @Import(MetricsConfiguration.class)
 public class CommonConfiguration {
     @Bean

@@ -29,6 +29,7 @@ import org.springframework.validation.annotation.Validated;
  * @param dataDir folder for everything embedded mode keeps, and for filesystem artifacts
  * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
  *     the user's cache folder (XDG Base Directory Specification)
+ * @param sandbox whether FFmpeg may run without the kernel's walls around it
  * @param bench whether the benchmark's no-op job type exists
  * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
  * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
@@ -40,6 +41,7 @@ public record TintypeProperties(
         @DefaultValue(".tintype") Path dataDir,
         @Nullable Path cacheDir,
         @DefaultValue("false") boolean bench,
+        @DefaultValue("auto") @NotNull Sandbox sandbox,
         @DefaultValue @Valid Auth auth,
         @DefaultValue @Valid Redis redis,
         @DefaultValue @Valid Ledger ledger,
@@ -52,6 +54,16 @@ public record TintypeProperties(
         @DefaultValue @Valid Limits limits,
         @DefaultValue Map<Pool, @Min(1) Integer> windows,
         @DefaultValue Map<String, @Valid Tenant> tenants) {
+
+    /** How much protection is asked for around programs that read strangers' files. */
+    public enum Sandbox {
+        /** What this machine offers; {@code /health} says what that is. */
+        AUTO,
+        /** None runs without a file system of its own and without being cut off from the network. */
+        REQUIRED,
+        /** Only limits of the process. */
+        OFF
+    }
 
     /** The folder for what can be made again. */
     public Path cache() {
@@ -192,10 +204,12 @@ public record TintypeProperties(
     /**
      * How many jobs of each pool run at once; 0: as many as there are cores.
      *
+     * @param media 0: half as many as there are cores, since each keeps several busy
      * @param callback callbacks sent at once; 0: this process sends none
      */
     public record Slots(
             @DefaultValue("0") @Min(0) int capture,
+            @DefaultValue("0") @Min(0) int media,
             @DefaultValue("16") @Min(0) int noop,
             @DefaultValue("64") @Min(0) int callback) {}
 

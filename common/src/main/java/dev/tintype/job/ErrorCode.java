@@ -53,6 +53,14 @@ public enum ErrorCode {
     BLANK_PAGE("The page is blank", Blame.TARGET, true),
     /** The page took its renderer down. */
     PAGE_CRASHED("The page crashed the browser", Blame.TARGET, true),
+    /** The file is of a kind that is not read. */
+    UNSUPPORTED_MEDIA("The file is of a kind that is not read", Blame.TARGET, false),
+    /** The file is damaged. */
+    DECODE_FAILED("The file could not be decoded", Blame.TARGET, false),
+    /** An output needs a picture, and the source has none. */
+    NO_VIDEO("The source has no picture", Blame.TARGET, false),
+    /** An output needs sound, and the source has none. */
+    NO_AUDIO("The source has no sound", Blame.TARGET, false),
     /** The upload that the source names was removed before the job began. */
     UPLOAD_GONE("The upload is gone", Blame.TARGET, false),
     /** One attempt used up {@code timeout_s}. */
@@ -65,6 +73,8 @@ public enum ErrorCode {
     DIFFERENCE_FOUND("More has changed than may", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
+    /** FFmpeg could not be started, did not go on, or made something that is not as it should be. */
+    FFMPEG_FAILED("FFmpeg failed", Blame.SERVICE, true),
     /** Artifacts could not be stored, or an upload could not be read. */
     STORAGE_FAILED("The artifact store failed", Blame.SERVICE, true),
     /** The worker disappeared in the middle of an attempt. */

@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record JobOptions(
         @Schema(
-                description = "How urgent it is among your own jobs: high to normal to low get 8 : 3 : 1 of the turns.",
+                description =
+                        "How urgent it is among your own jobs: high to normal to low get 8 : 3 : 1 of the" + " turns.",
                 defaultValue = "normal",
                 example = "normal")
         Priority priority,
@@ -52,7 +53,7 @@ public record JobOptions(
 
         @Schema(description = "Seconds one attempt may take; each type has its default.", example = "60")
         @Min(1)
-        @Max(600)
+        @Max(86_400)
         @Nullable
         Integer timeoutS,
 

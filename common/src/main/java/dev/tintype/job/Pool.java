@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Workers that do one kind of job. */
 public enum Pool {
     CAPTURE,
+    MEDIA,
     /** Does nothing, at once: exists so that the system's own cost can be measured. Off unless {@code tintype.bench}. */
     NOOP;
 

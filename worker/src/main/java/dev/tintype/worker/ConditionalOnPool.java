@@ -22,6 +22,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 @Conditional(ConditionalOnPool.Chosen.class)
 @interface ConditionalOnPool {
     String CAPTURE = "capture";
+    String MEDIA = "media";
     String NOOP = "noop";
     String CALLBACK = "callback";
 
@@ -29,7 +30,7 @@ import org.springframework.core.type.AnnotatedTypeMetadata;
 
     /** Reads the setting. */
     final class Chosen implements Condition {
-        private static final List<String> ALL = List.of(CAPTURE, NOOP, CALLBACK);
+        private static final List<String> ALL = List.of(CAPTURE, MEDIA, NOOP, CALLBACK);
 
         @Override
         public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {

@@ -4,8 +4,11 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.callback.registry.CallbackConfiguration;
 import dev.tintype.callback.registry.EndpointRegistry;
+import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.health.Health;
+import dev.tintype.health.HealthProbe;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.secret.RequestSeal;
@@ -14,6 +17,8 @@ import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.UploadedPages;
 import dev.tintype.worker.capture.browser.BrowserSettings;
+import dev.tintype.worker.media.MediaRunner;
+import dev.tintype.worker.media.source.StoredUploads;
 import dev.tintype.worker.noop.NoopRunner;
 import dev.tintype.worker.run.JobRunner;
 import dev.tintype.worker.run.WorkRoot;
@@ -40,6 +45,35 @@ public class WorkerConfiguration {
                 policy,
                 new UploadedPages(uploads),
                 seal);
+    }
+
+    @Bean(destroyMethod = "")
+    @ConditionalOnPool(ConditionalOnPool.MEDIA)
+    MediaRunner mediaRunner(
+            TintypeProperties properties, MediaProperties limits, EgressPolicy policy, Uploads uploads) {
+        return MediaRunner.start(
+                properties.slots().media(),
+                limits,
+                properties.sandbox(),
+                properties.cache(),
+                policy,
+                new StoredUploads(uploads));
+    }
+
+    @Bean
+    @ConditionalOnPool(ConditionalOnPool.MEDIA)
+    HealthProbe mediaProbe(MediaRunner runner) {
+        return new HealthProbe() {
+            @Override
+            public String name() {
+                return "media";
+            }
+
+            @Override
+            public Health check() {
+                return runner.health();
+            }
+        };
     }
 
     @Bean(destroyMethod = "")

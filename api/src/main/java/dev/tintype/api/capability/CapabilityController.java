@@ -4,6 +4,7 @@ import dev.tintype.api.auth.Needs;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
 import dev.tintype.capture.Device;
+import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerHealth;
@@ -28,15 +29,18 @@ final class CapabilityController {
     private final JobLedger ledger;
     private final Broker broker;
     private final boolean bench;
+    private final MediaProperties media;
     private final String version;
 
     CapabilityController(
             JobLedger ledger,
             Broker broker,
             TintypeProperties properties,
+            MediaProperties media,
             @Value("${tintype.version}") String version) {
         this.ledger = ledger;
         this.broker = broker;
+        this.media = media;
         this.bench = properties.bench();
         this.version = version;
     }
@@ -54,7 +58,7 @@ final class CapabilityController {
                 Capabilities.types(bench),
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
-                Limits.all(),
+                Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),
                 versions(health));

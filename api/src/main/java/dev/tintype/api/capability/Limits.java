@@ -2,6 +2,7 @@ package dev.tintype.api.capability;
 
 import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.Viewport;
+import dev.tintype.config.MediaProperties;
 import dev.tintype.job.CacheOptions;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobOptions;
@@ -20,7 +21,7 @@ import java.util.TreeMap;
 final class Limits {
     private Limits() {}
 
-    static Map<String, Long> all() {
+    static Map<String, Long> all(MediaProperties media) {
         Map<String, Long> limits = new TreeMap<>();
         limits.put("body_bytes", (long) RequestReader.MAX_REST);
         limits.put("html_bytes", (long) RequestReader.MAX_HTML);
@@ -30,6 +31,7 @@ final class Limits {
         }) {
             Arrays.stream(type.getRecordComponents()).forEach(component -> add(limits, prefix(type), component));
         }
+        limits.putAll(media.limits());
         return limits;
     }
 

@@ -10,7 +10,10 @@ import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.media.MediaFile;
+import dev.tintype.media.MediaSource;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
@@ -51,10 +54,12 @@ public final class UploadSources {
             Upload upload = UploadId.parse(named.upload())
                     .flatMap(id -> uploads.find(tenant, id))
                     .orElseThrow(() -> unknown(named.pointer()));
-            if (named.page()) {
-                checkPage(named.pointer(), upload);
-            } else {
-                checkImage(named.pointer(), upload);
+            switch (named.use()) {
+                case PAGE -> checkPage(named.pointer(), upload);
+                case IMAGE -> checkImage(named.pointer(), upload);
+                case MEDIA -> {
+                    // what it holds is looked at by the worker, in a sandbox
+                }
             }
             if (!uploads.hold(upload, notBefore)) {
                 throw unknown(named.pointer());
@@ -62,21 +67,25 @@ public final class UploadSources {
         }
     }
 
-    /**
-     * An upload and where it is named.
-     *
-     * @param page it is to be opened; else it is to be looked at
-     */
-    private record Named(String pointer, String upload, boolean page) {}
+    /** What an upload is wanted for. */
+    private enum Use {
+        PAGE,
+        IMAGE,
+        MEDIA
+    }
+
+    /** An upload and where it is named. */
+    private record Named(String pointer, String upload, Use use) {}
 
     private static List<Named> named(JobRequest request) {
         List<Named> found = new ArrayList<>();
         switch (request.spec()) {
-            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), true);
+            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), Use.PAGE);
             case CompareSpec compare -> {
                 add(found, "/source/before", compare.source().before());
                 add(found, "/source/after", compare.source().after());
             }
+            case MediaSpec media -> add(found, media.source());
             case NoopSpec _ -> {
                 // reads nothing
             }
@@ -84,16 +93,27 @@ public final class UploadSources {
         return found;
     }
 
-    private static void add(List<Named> found, String place, CompareImage image) {
-        add(found, place + "/upload", image.upload(), false);
-        if (image.capture() != null) {
-            add(found, place + "/capture" + POINTER, image.capture().source().upload(), true);
+    private static void add(List<Named> found, MediaSource source) {
+        add(found, POINTER, source.upload(), Use.MEDIA);
+        if (source.imageSequence() != null) {
+            add(found, "/source/image_sequence/upload", source.imageSequence().upload(), Use.MEDIA);
+        }
+        List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
+        for (int n = 0; n < files.size(); n++) {
+            add(found, "/source/concat/" + n + "/upload", files.get(n).upload(), Use.MEDIA);
         }
     }
 
-    private static void add(List<Named> found, String pointer, @Nullable String upload, boolean page) {
+    private static void add(List<Named> found, String place, CompareImage image) {
+        add(found, place + "/upload", image.upload(), Use.IMAGE);
+        if (image.capture() != null) {
+            add(found, place + "/capture" + POINTER, image.capture().source().upload(), Use.PAGE);
+        }
+    }
+
+    private static void add(List<Named> found, String pointer, @Nullable String upload, Use use) {
         if (upload != null) {
-            found.add(new Named(pointer, upload, page));
+            found.add(new Named(pointer, upload, use));
         }
     }
 

@@ -77,9 +77,14 @@ public record EndSentence(String sentence, List<String> hints) {
             case DEPENDENCY_FAILED -> "look at the jobs named in after";
             case SOURCE_UNUSABLE -> "look at the job whose artifact it should read";
             case UPLOAD_GONE -> "hand the file in again, and submit sooner";
+            case UNSUPPORTED_MEDIA, DECODE_FAILED ->
+                "play the file on this machine: it may be damaged, or not what it says it is";
+            case NO_VIDEO, NO_AUDIO -> "ask for a probe of the file: it tells what is in it";
+            case DIFFERENCE_FOUND -> "the job's artifacts show where the two differ";
             case PAGE_CRASHED -> "the page needs more memory than the browser has; try a smaller --width or --scale";
             case TIMEOUT -> "give it longer with --timeout";
-            case BROWSER_FAILED, STORAGE_FAILED -> "'tintype doctor' looks for the cause on this machine";
+            case BROWSER_FAILED, FFMPEG_FAILED, STORAGE_FAILED ->
+                "'tintype doctor' looks for the cause on this machine";
             case WORKER_LOST -> "try again; if it stays so, see the server's log";
             case INTERNAL -> "this is a defect of Tintype's; the server's log tells more";
         };

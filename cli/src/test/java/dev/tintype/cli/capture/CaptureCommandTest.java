@@ -11,10 +11,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CaptureCommandTest {
     private static final String QUEUED = "{\"id\":\"job_1\",\"state\":\"queued\",\"version\":1}";
@@ -84,6 +87,43 @@ class CaptureCommandTest {
                  "timeout_s":75,
                  "outputs":[{"kind":"screenshot","format":"jpeg","full_page":true,"quality":70}]}
                 """));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            a.avif | --quality 40 | {"kind":"screenshot","format":"avif","quality":40}
+            a.md   | --selector main | {"kind":"markdown","selector":"main"}
+            a.txt  | | {"kind":"text"}
+            a.html | | {"kind":"html","inline_resources":true}
+            a.mhtml| | {"kind":"mhtml"}
+            a.har  | | {"kind":"har","content":true}
+            a.mp4  | --duration 2.5 --scroll | {"kind":"video","format":"mp4","duration_ms":2500,"scroll":true}
+            a.webm | | {"kind":"video","format":"webm"}
+            a.gif  | | {"kind":"video","format":"gif"}
+            """)
+    void every_extension_asks_for_its_kind(String file, @Nullable String options, String output) {
+        server.on("GET /v1/jobs/job_1", Answer.json(200, SUCCEEDED));
+        List<String> arguments = new ArrayList<>(
+                List.of("https://example.com", "-o", folder.resolve(file).toString()));
+        if (options != null) {
+            arguments.addAll(List.of(options.split(" ")));
+        }
+
+        assertThat(capture(arguments.toArray(String[]::new))).isZero();
+
+        assertThat(Json.tree(server.requests().getFirst().body()).at("/outputs/0"))
+                .isEqualTo(Json.tree(output));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a.mp4,--quality 40", "a.md,--full-page", "a.png,--scroll", "a.har,--selector p"})
+    void an_option_that_does_nothing_for_the_kind_is_refused(String file, String option) {
+        List<String> arguments = new ArrayList<>(
+                List.of("https://example.com", "-o", folder.resolve(file).toString()));
+        arguments.addAll(List.of(option.split(" ")));
+
+        assertThat(capture(arguments.toArray(String[]::new))).isEqualTo(2);
+        assertThat(terminal.err()).contains(option.split(" ")[0]);
     }
 
     @Test

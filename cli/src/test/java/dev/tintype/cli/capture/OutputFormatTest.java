@@ -17,6 +17,15 @@ class OutputFormatTest {
         "shot.jpeg,JPEG",
         "shot.webp,WEBP",
         "page.v2.pdf,PDF",
+        "shot.avif,AVIF",
+        "notes.md,MARKDOWN",
+        "notes.txt,TEXT",
+        "page.html,HTML",
+        "page.mhtml,MHTML",
+        "visit.har,HAR",
+        "film.mp4,MP4",
+        "film.webm,WEBM",
+        "film.gif,GIF",
         "shot,PNG",
         ".png,PNG",
         "-,PNG"
@@ -33,12 +42,14 @@ class OutputFormatTest {
 
     @Test
     void an_extension_that_is_none_of_ours_is_not_guessed_at() {
-        assertThatThrownBy(() -> OutputChoice.format(null, Path.of("shot.gif")))
+        assertThatThrownBy(() -> OutputChoice.format(null, Path.of("shot.tga")))
                 .isInstanceOfSatisfying(CommandFailure.class, failure -> {
                     assertThat(failure.exitCode()).isEqualTo(2);
-                    assertThat(failure).hasMessageContaining("shot.gif");
+                    assertThat(failure).hasMessageContaining("shot.tga");
                     assertThat(failure.wayOut())
-                            .containsExactly("end it in .png, .jpg, .jpeg, .webp or .pdf, or add --format");
+                            .containsExactly(
+                                    "end it in .png, .jpg, .jpeg, .webp, .avif, .pdf, .md, .markdown, .txt, .html, .htm,"
+                                            + " .mhtml, .mht, .har, .mp4, .webm or .gif, or add --format");
                 });
     }
 

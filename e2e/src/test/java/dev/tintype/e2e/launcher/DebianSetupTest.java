@@ -33,12 +33,12 @@ class DebianSetupTest {
                         "PATH=$PATH")
                 .program("bin/dpkg-query", "for last; do :; done; [ -e \"$HOME/has-$last\" ] && echo installed")
                 .program("bin/apt-get", """
-                        words=apt-get
-                        for word; do case $word in -* | *::*) ;; *) words="$words $word" ;; esac; done
-                        echo "$words" >>"$HOME/calls"
-                        [ ! -x "$HOME/policy-rc.d" ] || echo 'no services' >>"$HOME/calls"
-                        [ ! -e "$HOME/broken" ] || { echo 'E: cannot'; exit 100; }
-                        """)
+                    words=apt-get
+                    for word; do case $word in -* | *::*) ;; *) words="$words $word" ;; esac; done
+                    echo "$words" >>"$HOME/calls"
+                    [ ! -x "$HOME/policy-rc.d" ] || echo 'no services' >>"$HOME/calls"
+                    [ ! -e "$HOME/broken" ] || { echo 'E: cannot'; exit 100; }
+                    """)
                 .program("bin/id", "echo 0")
                 .program("bin/ldconfig", "echo libssl.so.3");
         for (String tool : List.of("readlink", "grep", "ls", "chmod", "rm", "mktemp", "tail")) {
@@ -65,7 +65,7 @@ class DebianSetupTest {
         assertThat(outcome.exitCode()).as(outcome.said()).isZero();
         assertThat(sandbox.calls())
                 .contains("install chromium-headless-shell nodejs npm python3 " + FONTS
-                        + " redis-server rabbitmq-server libpulse0 bubblewrap mmdebstrap")
+                        + " libpulse0 bubblewrap redis-server rabbitmq-server mmdebstrap")
                 .contains("no services");
         assertThat(folder.resolve("policy-rc.d")).doesNotExist();
     }
@@ -82,8 +82,8 @@ class DebianSetupTest {
     @Test
     void only_what_is_missing_is_asked_for() throws IOException {
         sandbox.program("bin/chrome-headless-shell", "exit 0");
-        for (String font : FONTS.split(" ", -1)) {
-            Files.createFile(folder.resolve("has-" + font));
+        for (String part : (FONTS + " libpulse0 bubblewrap").split(" ", -1)) {
+            Files.createFile(folder.resolve("has-" + part));
         }
 
         Outcome outcome = sandbox.run("setup/debian.sh", "run");

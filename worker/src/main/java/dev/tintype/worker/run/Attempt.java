@@ -3,6 +3,8 @@ package dev.tintype.worker.run;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.job.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -32,6 +34,16 @@ public interface Attempt {
      * @throws dev.tintype.job.JobFailure {@code source_unusable} when there is none, or more
      */
     FoundArtifact artifact(String job, String name, long most);
+
+    /**
+     * Copies what another job of the same tenant made to a file.
+     *
+     * @param most bytes at most
+     * @throws dev.tintype.job.JobFailure {@code source_unusable} when there is none, or more
+     */
+    default void artifact(String job, String name, long most, Path to) throws IOException {
+        Files.write(to, artifact(job, name, most).bytes());
+    }
 
     /** A private folder (0700) for this attempt, gone when it ends. */
     Path workFolder();

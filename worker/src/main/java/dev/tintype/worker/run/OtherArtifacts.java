@@ -11,7 +11,8 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Optional;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Reads what other jobs of the same tenant have made. */
 final class OtherArtifacts {
@@ -24,6 +25,21 @@ final class OtherArtifacts {
     }
 
     FoundArtifact read(String tenant, String id, String name, long most) {
+        return with(
+                tenant, id, name, most, (artifact, in) -> new FoundArtifact(artifact.mediaType(), in.readAllBytes()));
+    }
+
+    /** Copies it to a file, without having it in memory. */
+    void copy(String tenant, String id, String name, long most, Path to) {
+        with(tenant, id, name, most, (_, in) -> Files.copy(in, to));
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(Artifact artifact, InputStream in) throws IOException;
+    }
+
+    private <T> T with(String tenant, String id, String name, long most, Use<T> use) {
         try {
             Job job = ledger.find(tenant, new JobId(id))
                     .orElseThrow(() -> unusable("The job " + id + " is gone, and what it made with it."));
@@ -34,20 +50,13 @@ final class OtherArtifacts {
             if (artifact.bytes() > most) {
                 throw unusable("The artifact " + name + " has more than " + most + " bytes.");
             }
-            return new FoundArtifact(artifact.mediaType(), bytes(job, artifact));
+            ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
+            try (InputStream in = store.open(key, 0, artifact.bytes())
+                    .orElseThrow(() -> unusable("The artifact " + artifact.name() + " has expired."))) {
+                return use.of(artifact, in);
+            }
         } catch (LedgerUnavailable | IOException e) {
             throw new JobFailure(ErrorCode.STORAGE_FAILED, "The artifact " + name + " could not be read.", e);
-        }
-    }
-
-    private byte[] bytes(Job job, Artifact artifact) throws IOException {
-        ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
-        Optional<InputStream> open = store.open(key, 0, artifact.bytes());
-        if (open.isEmpty()) {
-            throw unusable("The artifact " + artifact.name() + " has expired.");
-        }
-        try (InputStream in = open.get()) {
-            return in.readAllBytes();
         }
     }
 

@@ -74,6 +74,11 @@ final class RunningAttempt implements Attempt {
         return others.read(job.tenant(), other, name, most);
     }
 
+    @Override
+    public void artifact(String other, String name, long most, Path to) {
+        others.copy(job.tenant(), other, name, most, to);
+    }
+
     private Artifact stored(String name, String kind, String mediaType, Map<String, Object> facts, Put put) {
         try {
             ArtifactStore.Stored done = put.to(new ArtifactKey(job.tenant(), job.id(), job.attempt(), name));

@@ -1,0 +1,75 @@
+package dev.tintype.media;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A stream for DASH players: one manifest over the same tracks as an {@link HlsOutput} of the same options. */
+@JsonTypeName(DashOutput.KIND)
+@Schema(
+        name = "DashOutput",
+        description = "A stream for DASH players: CMAF tracks, one file each, and a manifest. An hls output of the same"
+                + " options shares the tracks.")
+public record DashOutput(
+        @Schema(
+                description = "Qualities; chosen by the source when left out: never above it, near ones dropped.",
+                example = "[{\"height\": 720}, {\"height\": 360}]")
+        @Size(min = 1, max = 10)
+        @Nullable
+        List<@NotNull @Valid Rung> ladder,
+
+        @Schema(description = "Video codec: h264, hevc or av1.", defaultValue = "h264", example = "h264")
+        VideoCodec codec,
+
+        @Schema(description = "Time against size.", defaultValue = "standard", example = "fast")
+        Speed speed,
+
+        @Schema(description = "Seconds of one segment.", defaultValue = "6", example = "6")
+        @DecimalMin("1")
+        @DecimalMax("10")
+        Double segmentS,
+
+        @Schema(description = "Bits a second of each sound track.", defaultValue = "128000", example = "128000")
+        @Min(32_000)
+        @Max(512_000)
+        Integer audioBitrate,
+
+        @Schema(description = "With the source's text subtitles.", defaultValue = "true", example = "true")
+        Boolean subtitles)
+        implements MediaOutput {
+    static final String KIND = "dash";
+
+    public DashOutput {
+        // keeps a null, so that validation can name its place
+        ladder = ladder == null ? null : Collections.unmodifiableList(new ArrayList<>(ladder));
+        codec = codec == null ? VideoCodec.H264 : codec;
+        speed = speed == null ? Speed.STANDARD : speed;
+        segmentS = segmentS == null ? 6.0 : segmentS;
+        audioBitrate = audioBitrate == null ? 128_000 : audioBitrate;
+        subtitles = subtitles == null || subtitles;
+    }
+
+    @Override
+    public String kindName() {
+        return KIND;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "a stream's codec is h264, hevc or av1")
+    public boolean isStreamingCodec() {
+        return codec != VideoCodec.VP9;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.tintype.media;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream for HLS players. Its tracks are CMAF, one file each, that play lists name parts of; a {@link DashOutput} of the same
+ * options shares them.
+ *
+ * @param ladder qualities; null: by the source
+ * @param segmentS seconds of one segment
+ * @param audioBitrate bits a second
+ * @param iframes with play lists of key frames, for fast seeking
+ * @param subtitles with the source's text subtitles
+ */
+@JsonTypeName(HlsOutput.KIND)
+@Schema(
+        name = "HlsOutput",
+        description =
+                "A stream for HLS players: CMAF tracks, one file each, and their play lists. A dash output of the same"
+                        + " options shares the tracks.")
+public record HlsOutput(
+        @Schema(
+                description = "Qualities; chosen by the source when left out: never above it, near ones dropped.",
+                example = "[{\"height\": 720}, {\"height\": 360}]")
+        @Size(min = 1, max = 10)
+        @Nullable
+        List<@NotNull @Valid Rung> ladder,
+
+        @Schema(description = "Video codec: h264, hevc or av1.", defaultValue = "h264", example = "h264")
+        VideoCodec codec,
+
+        @Schema(description = "Time against size.", defaultValue = "standard", example = "fast")
+        Speed speed,
+
+        @Schema(description = "Seconds of one segment.", defaultValue = "6", example = "6")
+        @DecimalMin("1")
+        @DecimalMax("10")
+        Double segmentS,
+
+        @Schema(description = "Bits a second of each sound track.", defaultValue = "128000", example = "128000")
+        @Min(32_000)
+        @Max(512_000)
+        Integer audioBitrate,
+
+        @Schema(
+                description = "With play lists of key frames, for fast seeking.",
+                defaultValue = "true",
+                example = "true")
+        Boolean iframes,
+
+        @Schema(description = "With the source's text subtitles.", defaultValue = "true", example = "true")
+        Boolean subtitles)
+        implements MediaOutput {
+    static final String KIND = "hls";
+
+    public HlsOutput {
+        // keeps a null, so that validation can name its place
+        ladder = ladder == null ? null : Collections.unmodifiableList(new ArrayList<>(ladder));
+        codec = codec == null ? VideoCodec.H264 : codec;
+        speed = speed == null ? Speed.STANDARD : speed;
+        segmentS = segmentS == null ? 6.0 : segmentS;
+        audioBitrate = audioBitrate == null ? 128_000 : audioBitrate;
+        iframes = iframes == null || iframes;
+        subtitles = subtitles == null || subtitles;
+    }
+
+    @Override
+    public String kindName() {
+        return KIND;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "a stream's codec is h264, hevc or av1")
+    public boolean isStreamingCodec() {
+        return codec != VideoCodec.VP9;
+    }
+}

@@ -1,0 +1,130 @@
+package dev.tintype.worker.media;
+
+import dev.tintype.job.Artifact;
+import dev.tintype.job.JobResult;
+import dev.tintype.job.MediaSpec;
+import dev.tintype.job.Progress;
+import dev.tintype.media.MediaOutput;
+import dev.tintype.worker.media.output.MediaOutputHandlers;
+import dev.tintype.worker.media.output.Planned;
+import dev.tintype.worker.media.plan.Command;
+import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.Source;
+import dev.tintype.worker.media.probe.Limits;
+import dev.tintype.worker.media.probe.MediaFacts;
+import dev.tintype.worker.media.probe.ProbeJson;
+import dev.tintype.worker.media.probe.Prober;
+import dev.tintype.worker.media.process.Child;
+import dev.tintype.worker.media.process.Supervisor;
+import dev.tintype.worker.run.Attempt;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One attempt at a media job, from the source to what is stored. On the attempt's thread. */
+final class MediaJob {
+    private static final int PROBE_PERCENT = 10;
+    private static final int ENCODE_PERCENT = 12;
+    private static final int FINISH_PERCENT = 90;
+    private static final int STORE_PERCENT = 95;
+    private static final String SOURCE = Child.IN + "/source";
+
+    private final MediaTools tools;
+    private final Attempt attempt;
+    private final MediaSpec spec;
+    private final Supervisor.Stop stop;
+    private final Map<String, Object> spentMs = new LinkedHashMap<>();
+    private long lapNanos = System.nanoTime();
+
+    MediaJob(MediaTools tools, Attempt attempt, MediaSpec spec, Supervisor.Stop stop) {
+        this.tools = tools;
+        this.attempt = attempt;
+        this.spec = spec;
+        this.stop = stop;
+    }
+
+    JobResult perform() throws IOException, InterruptedException {
+        Path folder = attempt.workFolder();
+        Files.createDirectory(folder.resolve(Child.IN));
+        Files.createDirectory(folder.resolve(Child.OUT));
+        Source source = fetch(folder);
+        Limits.check(source.facts(), tools.limits());
+        lap("probe");
+        long room = Math.min(
+                tools.limits().outputBytes().toBytes(),
+                (64L << 20) + 2 * source.facts().bytes());
+        try (DiskRoom.Share _ = tools.room().reserve(folder, room)) {
+            return make(folder, source);
+        }
+    }
+
+    private Source fetch(Path folder) throws IOException, InterruptedException {
+        attempt.progress(Progress.of(0, "fetch"));
+        tools.sources().fetch(spec.source().files().getFirst(), folder.resolve(SOURCE), attempt);
+        lap("fetch");
+        attempt.progress(Progress.of(PROBE_PERCENT, "probe"));
+        MediaFacts facts = new Prober(tools.supervisor(), tools.probeLimits()).probe(folder, SOURCE, stop);
+        return new Source(SOURCE, facts);
+    }
+
+    private JobResult make(Path folder, Source source) throws IOException, InterruptedException {
+        Draft draft = new Draft(source, spec.media());
+        List<Planned> planned = new ArrayList<>();
+        for (MediaOutput output : spec.outputs()) {
+            planned.add(MediaOutputHandlers.plan(output, draft));
+        }
+        List<Command> commands = draft.commands(tools.threads());
+        FolderWorkshop workshop = new FolderWorkshop(tools, attempt, folder, source.facts(), stop);
+        for (int n = 0; n < commands.size(); n++) {
+            int span = FINISH_PERCENT - ENCODE_PERCENT;
+            workshop.run(
+                    commands.get(n),
+                    new EncodeTeller(
+                            attempt,
+                            commands.get(n).stage(),
+                            ENCODE_PERCENT + span * n / commands.size(),
+                            ENCODE_PERCENT + span * (n + 1) / commands.size(),
+                            draft.durationMs()));
+        }
+        lap("encode");
+        attempt.progress(Progress.of(FINISH_PERCENT, "check"));
+        for (Planned output : planned) {
+            output.finish(workshop);
+        }
+        lap("check");
+        attempt.progress(Progress.of(STORE_PERCENT, "store"));
+        List<Artifact> artifacts = workshop.store();
+        lap("store");
+        return new JobResult(artifacts, report(source.facts(), commands));
+    }
+
+    private Map<String, Object> report(MediaFacts facts, List<Command> commands) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("source", ProbeJson.brief(facts));
+        report.put("commands", commands.stream().map(MediaJob::shown).toList());
+        report.put(
+                "ffmpeg",
+                Map.of(
+                        "version", tools.ffmpeg().version(),
+                        "sandboxed", tools.supervisor().walls().closed()));
+        report.put("spent_ms", spentMs);
+        return report;
+    }
+
+    /** As it was run, inside its walls. */
+    private static List<String> shown(Command command) {
+        List<String> whole = new ArrayList<>(List.of("ffmpeg"));
+        whole.addAll(command.arguments());
+        return whole;
+    }
+
+    private void lap(String stage) {
+        long now = System.nanoTime();
+        spentMs.put(stage, (now - lapNanos) / 1_000_000);
+        lapNanos = now;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.tintype.worker.media.output;
+
+import dev.tintype.worker.media.plan.Command;
+import dev.tintype.worker.media.probe.MediaFacts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Where outputs are finished. Nothing handed over is seen by anybody before all outputs are done. */
+public interface Workshop {
+    /** The source. */
+    MediaFacts source();
+
+    /** Where the artifact of that name was made. */
+    Path file(String name);
+
+    /** Whether something of that name has been handed over. */
+    boolean kept(String name);
+
+    /** Whether something was made of that name. */
+    boolean made(String name);
+
+    /** Calls what was made under one name by another. */
+    void rename(String from, String to) throws IOException;
+
+    /** What a file of ours is; it is read as strictly as a stranger's. */
+    MediaFacts probe(String name) throws IOException, InterruptedException;
+
+    /** Runs FFmpeg once more; its complaints are the answer. */
+    List<String> run(Command command) throws IOException, InterruptedException;
+
+    /** Hands over what was made under {@code name}. */
+    void keep(String name, String kind, String mediaType, Map<String, Object> facts);
+
+    /** Hands over a small artifact that FFmpeg did not make. */
+    void keep(String name, String kind, String mediaType, byte[] content, Map<String, Object> facts);
+}

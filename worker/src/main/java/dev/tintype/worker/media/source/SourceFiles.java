@@ -1,0 +1,46 @@
+package dev.tintype.worker.media.source;
+
+import dev.tintype.capture.ArtifactRef;
+import dev.tintype.egress.EgressPolicy;
+import dev.tintype.job.Progress;
+import dev.tintype.media.MediaFile;
+import dev.tintype.worker.run.Attempt;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/** Brings one file of a source to where FFmpeg may read it. Thread-safe. */
+public final class SourceFiles {
+    private static final int FETCH_PERCENT = 10;
+
+    private final UploadedFiles uploads;
+    private final EgressPolicy policy;
+    private final long most;
+
+    /** @param most bytes at most */
+    public SourceFiles(UploadedFiles uploads, EgressPolicy policy, long most) {
+        this.uploads = uploads;
+        this.policy = policy;
+        this.most = most;
+    }
+
+    /**
+     * Fetches {@code source} to {@code file}.
+     *
+     * @throws dev.tintype.job.JobFailure when it cannot be had, or has too many bytes
+     */
+    public void fetch(MediaFile source, Path file, Attempt attempt) throws IOException, InterruptedException {
+        ArtifactRef artifact = source.artifact();
+        if (source.url() != null) {
+            new UrlDownload(policy, most).to(source.url(), file, attempt, (there, of) -> {
+                if (of > 0) {
+                    attempt.progress(Progress.of((int) (FETCH_PERCENT * there / of), "fetch"));
+                }
+            });
+        } else if (artifact != null) {
+            attempt.artifact(artifact.job(), artifact.name(), most, file);
+        } else {
+            uploads.copy(attempt.job().tenant(), Objects.requireNonNull(source.upload()), most, file);
+        }
+    }
+}

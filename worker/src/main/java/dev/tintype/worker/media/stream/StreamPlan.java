@@ -1,0 +1,140 @@
+package dev.tintype.worker.media.stream;
+
+import dev.tintype.media.VideoOutput.PixelFormat;
+import dev.tintype.worker.media.plan.Arguments;
+import dev.tintype.worker.media.plan.AudioEncoding;
+import dev.tintype.worker.media.plan.Branch;
+import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.RateControl;
+import dev.tintype.worker.media.plan.Scaling;
+import dev.tintype.worker.media.plan.VideoEncoding;
+import dev.tintype.worker.media.probe.AudioTrack;
+import dev.tintype.worker.media.probe.Rational;
+import dev.tintype.worker.media.probe.SubtitleTrack;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The tracks of one stream as they are planned: a video track for each quality, a sound track for each of the source's, a text track
+ * for each of its subtitles that are text.
+ *
+ * @param rate frames a second, the same for all
+ */
+public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, List<Sound> sounds, List<Text> texts) {
+    private static final double FASTEST = 60;
+    private static final String FLAGS = "+cmaf+dash+global_sidx+skip_trailer";
+
+    /** A quality and its file. */
+    public record Video(String file, Ladder.Quality quality) {}
+
+    /** A sound track and its file. */
+    public record Sound(String file, AudioTrack track) {}
+
+    /** A text track and its file. */
+    public record Text(String file, SubtitleTrack track) {}
+
+    /** Plans the tracks and adds their branches, once for all outputs of the same spec. */
+    public static StreamPlan of(StreamSpec spec, Draft draft) {
+        return draft.shared(spec, () -> added(spec, draft));
+    }
+
+    private static StreamPlan added(StreamSpec spec, Draft draft) {
+        String stem = draft.stem("stream");
+        // players stumble over more, and Apple's rules forbid it (HLS authoring 1.17)
+        Rational rate = draft.rate().value() > FASTEST ? half(draft.rate()) : draft.rate();
+        List<Video> videos = new ArrayList<>();
+        Set<String> labels = new HashSet<>();
+        for (Ladder.Quality quality : Ladder.of(draft.size(), rate.value(), spec.codec(), spec.ladder())) {
+            String label = labels.add(quality.label()) ? quality.label() : quality.label() + "-" + videos.size();
+            videos.add(new Video(stem + "-" + label + ".mp4", quality));
+        }
+        List<Sound> sounds = new ArrayList<>();
+        for (AudioTrack track : draft.audioTracks()) {
+            sounds.add(
+                    new Sound(stem + "-audio" + (sounds.isEmpty() ? "" : "-" + (sounds.size() + 1)) + ".mp4", track));
+        }
+        List<Text> texts = new ArrayList<>();
+        for (SubtitleTrack track : draft.facts().subtitles()) {
+            if (spec.subtitles() && track.text()) {
+                texts.add(new Text(stem + "-text" + (texts.isEmpty() ? "" : "-" + (texts.size() + 1)) + ".vtt", track));
+            }
+        }
+        StreamPlan plan = new StreamPlan(spec, rate, List.copyOf(videos), List.copyOf(sounds), List.copyOf(texts));
+        plan.addTo(draft);
+        return plan;
+    }
+
+    private void addTo(Draft draft) {
+        videos.forEach(video -> draft.add(branch(video)));
+        for (int n = 0; n < sounds.size(); n++) {
+            draft.add(branch(sounds.get(n), n == 0));
+        }
+        for (Text text : texts) {
+            draft.add(Branch.steady(
+                    null,
+                    null,
+                    List.of(
+                            "-map",
+                            "0:" + text.track().index(),
+                            "-c:s",
+                            "webvtt",
+                            "-f",
+                            "webvtt",
+                            Arguments.out(text.file()))));
+        }
+    }
+
+    private Branch branch(Video video) {
+        VideoEncoding encoding = new VideoEncoding(
+                spec.codec(),
+                RateControl.capped(video.quality().crf(), video.quality().maxBitrate()),
+                spec.speed(),
+                null,
+                null,
+                PixelFormat.YUV420P,
+                rate,
+                spec.gopS());
+        List<String> arguments = new ArrayList<>(encoding.arguments());
+        arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+        // a frame and a half less: a key frame that stands a little early begins a segment all the same
+        double least = spec.segmentS() - 1.5 / rate.value();
+        arguments.addAll(List.of(
+                "-movflags",
+                FLAGS + "+frag_keyframe",
+                "-min_frag_duration",
+                Long.toString(Math.round(least * 1e6)),
+                "-f",
+                "mp4",
+                Arguments.out(video.file())));
+        // frames come evenly, so that key frames stand at the same times in all qualities
+        String even = "fps=" + rate + ",";
+        return Branch.steady(even + Scaling.to(video.quality().size()).filters(), null, arguments);
+    }
+
+    private Branch branch(Sound sound, boolean main) {
+        AudioEncoding encoding = AudioEncoding.aac(sound.track(), spec.audioBitrate(), 2);
+        // silence where the sound begins late, so that every track begins at 0
+        String filters = "aresample=async=1:first_pts=0," + encoding.filters();
+        List<String> arguments = new ArrayList<>();
+        if (!main) {
+            arguments.addAll(List.of("-map", "0:" + sound.track().index(), "-filter:a", filters));
+        }
+        arguments.addAll(encoding.arguments());
+        arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+        arguments.addAll(List.of(
+                "-movflags",
+                FLAGS,
+                "-frag_duration",
+                Long.toString(Math.round(spec.segmentS() * 1e6)),
+                "-f",
+                "mp4",
+                Arguments.out(sound.file())));
+        return Branch.steady(null, main ? filters : null, arguments);
+    }
+
+    private static Rational half(Rational rate) {
+        return new Rational(rate.num(), rate.den() * 2);
+    }
+}

@@ -1,0 +1,150 @@
+package dev.tintype.worker.media.stream;
+
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
+import dev.tintype.worker.media.output.Workshop;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The tracks of a stream as they were made: looked at, and handed over once, whatever outputs name them. */
+public final class StreamTracks {
+    private static final double ALIGNED_S = 0.002;
+
+    private final StreamPlan plan;
+    private final List<CmafTrack> videos;
+    private final List<CmafTrack> sounds;
+
+    private StreamTracks(StreamPlan plan, List<CmafTrack> videos, List<CmafTrack> sounds) {
+        this.plan = plan;
+        this.videos = List.copyOf(videos);
+        this.sounds = List.copyOf(sounds);
+    }
+
+    /** Reads and checks them; hands them over unless another output did. */
+    public static StreamTracks of(StreamPlan plan, Workshop workshop, String kind) throws IOException {
+        List<CmafTrack> videos = new ArrayList<>();
+        List<CmafTrack> sounds = new ArrayList<>();
+        for (StreamPlan.Video video : plan.videos()) {
+            videos.add(read(video.file(), workshop));
+        }
+        for (StreamPlan.Sound sound : plan.sounds()) {
+            sounds.add(read(sound.file(), workshop));
+        }
+        StreamTracks tracks = new StreamTracks(plan, videos, sounds);
+        tracks.checkAligned();
+        if (!workshop.kept(videos.getFirst().name())) {
+            tracks.keep(workshop, kind);
+        }
+        return tracks;
+    }
+
+    StreamPlan plan() {
+        return plan;
+    }
+
+    List<CmafTrack> videos() {
+        return videos;
+    }
+
+    List<CmafTrack> sounds() {
+        return sounds;
+    }
+
+    /** Seconds of the longest track. */
+    public double seconds() {
+        return Math.max(
+                videos.stream().mapToDouble(CmafTrack::seconds).max().orElse(0),
+                sounds.stream().mapToDouble(CmafTrack::seconds).max().orElse(0));
+    }
+
+    /** What callers are told of the qualities. */
+    public Map<String, Object> facts() {
+        List<Map<String, Object>> rungs = new ArrayList<>();
+        for (int n = 0; n < videos.size(); n++) {
+            Map<String, Object> rung = new LinkedHashMap<>();
+            rung.put("width", plan.videos().get(n).quality().size().width());
+            rung.put("height", plan.videos().get(n).quality().size().height());
+            rung.put("codecs", codecs(videos.get(n)));
+            rung.put("bandwidth", bandwidth(videos.get(n)));
+            rung.put("average_bandwidth", averageBandwidth(videos.get(n)));
+            rungs.add(rung);
+        }
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("rungs", rungs);
+        facts.put("segments", videos.getFirst().segments().size());
+        facts.put("duration_ms", Math.round(seconds() * 1000));
+        facts.put("audio_tracks", sounds.size());
+        facts.put("text_tracks", plan.texts().size());
+        return facts;
+    }
+
+    /** With the sound that is played with it. */
+    String codecs(CmafTrack video) {
+        return sounds.isEmpty()
+                ? video.codec()
+                : video.codec() + "," + sounds.getFirst().codec();
+    }
+
+    /** The most that a player must take in, with the heaviest sound. */
+    long bandwidth(CmafTrack video) {
+        return video.peakBitrate()
+                + sounds.stream().mapToLong(CmafTrack::peakBitrate).max().orElse(0);
+    }
+
+    long averageBandwidth(CmafTrack video) {
+        return video.averageBitrate()
+                + sounds.stream().mapToLong(CmafTrack::averageBitrate).max().orElse(0);
+    }
+
+    private static CmafTrack read(String file, Workshop workshop) throws IOException {
+        if (!workshop.made(file)) {
+            throw new JobFailure(ErrorCode.DECODE_FAILED, "Nothing could be decoded for " + file + ".");
+        }
+        try {
+            return CmafTrack.read(file, workshop.file(file));
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.FFMPEG_FAILED, file + " is no CMAF track: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** A player that changes between qualities does so between segments, and must find the same times. */
+    private void checkAligned() {
+        CmafTrack first = videos.getFirst();
+        for (CmafTrack other : videos) {
+            boolean same = other.segments().size() == first.segments().size();
+            for (int n = 0; same && n < first.segments().size(); n++) {
+                same = Math.abs(other.segments().get(n).seconds()
+                                - first.segments().get(n).seconds())
+                        < ALIGNED_S;
+            }
+            if (!same) {
+                throw new JobFailure(
+                        ErrorCode.FFMPEG_FAILED, other.name() + " and " + first.name() + " have other segments.");
+            }
+        }
+    }
+
+    private void keep(Workshop workshop, String kind) {
+        for (int n = 0; n < videos.size(); n++) {
+            Ladder.Quality quality = plan.videos().get(n).quality();
+            Map<String, Object> facts = facts(videos.get(n));
+            facts.put("width", quality.size().width());
+            facts.put("height", quality.size().height());
+            workshop.keep(videos.get(n).name(), kind, "video/mp4", facts);
+        }
+        sounds.forEach(sound -> workshop.keep(sound.name(), kind, "audio/mp4", facts(sound)));
+        plan.texts().forEach(text -> workshop.keep(text.file(), kind, "text/vtt", Map.of()));
+    }
+
+    private static Map<String, Object> facts(CmafTrack track) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("codecs", track.codec());
+        facts.put("bitrate", track.averageBitrate());
+        facts.put("duration_ms", Math.round(track.seconds() * 1000));
+        facts.put("segments", track.segments().size());
+        return facts;
+    }
+}
