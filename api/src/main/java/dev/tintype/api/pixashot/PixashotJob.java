@@ -37,14 +37,14 @@ final class PixashotJob {
 
     /** Waits until what the page has loaded grows by at most %d in half a second, for %d ms at most. */
     private static final String QUIET = """
-            const end = performance.now() + %2$d;
-            const count = () => performance.getEntriesByType('resource').length;
-            for (let before = count(); performance.now() < end; before = count()) {
-              await new Promise(done => setTimeout(done, 500));
-              if (count() - before <= %1$d) return;
-            }
-            throw new Error('the network did not become quiet');
-            """;
+        const end = performance.now() + %2$d;
+        const count = () => performance.getEntriesByType('resource').length;
+        for (let before = count(); performance.now() < end; before = count()) {
+          await new Promise(done => setTimeout(done, 500));
+          if (count() - before <= %1$d) return;
+        }
+        throw new Error('the network did not become quiet');
+        """;
 
     private final PixashotOptions options;
 
