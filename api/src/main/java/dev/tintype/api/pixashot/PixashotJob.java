@@ -35,17 +35,6 @@ final class PixashotJob {
             new UserAgent(null, UserAgent.Form.MOBILE, UserAgent.Platform.ANDROID, UserAgent.Browser.CHROME),
             new UserAgent(null, UserAgent.Form.MOBILE, UserAgent.Platform.IOS, UserAgent.Browser.SAFARI));
 
-    /** Waits until what the page has loaded grows by at most %d in half a second, for %d ms at most. */
-    private static final String QUIET = """
-        const end = performance.now() + %2$d;
-        const count = () => performance.getEntriesByType('resource').length;
-        for (let before = count(); performance.now() < end; before = count()) {
-          await new Promise(done => setTimeout(done, 500));
-          if (count() - before <= %1$d) return;
-        }
-        throw new Error('the network did not become quiet');
-        """;
-
     private final PixashotOptions options;
 
     PixashotJob(PixashotOptions options) {
@@ -65,11 +54,7 @@ final class PixashotJob {
         waiting(page);
         loading(page);
         request.putArray("outputs").add(output());
-        request.put(
-                "timeout_s",
-                page.get("timeout_ms").asInt() / 1000 + 15 > 600
-                        ? 600
-                        : page.get("timeout_ms").asInt() / 1000 + 15);
+        request.put("timeout_s", Math.min(page.get("timeout_ms").asInt() / 1000 + 15, 600));
         request.put("max_attempts", 2);
         request.putArray("tags").add("pixashot");
         return request;
@@ -188,10 +173,18 @@ final class PixashotJob {
         }
     }
 
+    /** Waits until what the page has loaded grows by at most so many in half a second, for so many ms at most. */
     private static void quiet(ObjectNode action, int most, int ms) {
-        action.put("action", "evaluate")
-                .put("script", QUIET.formatted(most, ms))
-                .put("timeout_ms", ms + 1000);
+        String script = """
+                const end = performance.now() + %d;
+                const count = () => performance.getEntriesByType('resource').length;
+                for (let before = count(); performance.now() < end; before = count()) {
+                  await new Promise(done => setTimeout(done, 500));
+                  if (count() - before <= %d) return;
+                }
+                throw new Error('the network did not become quiet');
+                """.formatted(ms, most);
+        action.put("action", "evaluate").put("script", script).put("timeout_ms", ms + 1000);
     }
 
     private void loading(ObjectNode page) {
