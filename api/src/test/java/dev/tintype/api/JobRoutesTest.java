@@ -115,11 +115,11 @@ class JobRoutesTest extends ApiTest {
     @Test
     void a_job_shows_its_request_and_the_facts_beside_it() {
         String request = """
-            {"type": "capture", "source": {"url": "https://example.com/"},
-             "page": {"viewport": {"width": 390, "height": 844}},
-             "outputs": [{"kind": "screenshot", "format": "webp", "full_page": true}],
-             "tags": ["nightly"], "metadata": {"order": "42"}}
-            """;
+                {"type": "capture", "source": {"url": "https://example.com/"},
+                 "page": {"viewport": {"width": 390, "height": 844}},
+                 "outputs": [{"kind": "screenshot", "format": "webp", "full_page": true}],
+                 "tags": ["nightly"], "metadata": {"order": "42"}}
+                """;
         JobId id = new JobId(post("/v1/jobs", request).json("id"));
 
         JsonNode job = get("/v1/jobs/" + id).json();

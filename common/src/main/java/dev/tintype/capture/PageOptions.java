@@ -113,8 +113,8 @@ public record PageOptions(
         Boolean ignoreHttpsErrors,
 
         @Schema(
-                description = "Headers added to requests to the page's own origin. Values are kept encrypted and never"
-                        + " shown.",
+                description =
+                        "Headers added to requests to the page's own origin. Values are kept encrypted and never shown.",
                 example = "{\"X-Preview\": \"yes\"}")
         @Size(max = 64)
         @Nullable
@@ -200,8 +200,7 @@ public record PageOptions(
 
         @Schema(
                 description =
-                        "Fixed clock, seeded random numbers, no motion, en-US and UTC unless said: same page, same"
-                                + " bytes.",
+                        "Fixed clock, seeded random numbers, no motion, en-US and UTC unless said: same page, same bytes.",
                 defaultValue = "false",
                 example = "true")
         Boolean deterministic,
@@ -237,7 +236,7 @@ public record PageOptions(
     /** RFC 9110 §5.6.2, less what belongs to the connection, to the browser, or has an option of its own. */
     static final String HEADER_NAME =
             "(?i)(?!(host|connection|content-length|transfer-encoding|te|trailer|upgrade|keep-alive|expect|date|via|origin"
-                + "|cookie2?|set-cookie2?|user-agent|accept-encoding|(proxy|sec)-.*)$)[!#$%&'*+.^_`|~0-9a-z-]{1,128}";
+                    + "|cookie2?|set-cookie2?|user-agent|accept-encoding|(proxy|sec)-.*)$)[!#$%&'*+.^_`|~0-9a-z-]{1,128}";
 
     /** RFC 9110 §5.5: no CR, LF or NUL, and nothing else that is invisible. */
     static final String ONE_LINE = "[\\t\\x20-\\x7e\\u0080-\\uffff]*";

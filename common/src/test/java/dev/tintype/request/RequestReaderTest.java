@@ -96,19 +96,19 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        []                                                      | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
-        null                                                    | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
-        {}                                                      | INVALID    | /type            | required          | A value is required: capture, compare, media.
-        {"type":null}                                           | INVALID    | /type            | required          | A value is required: capture, compare, media.
-        {"type":5}                                              | WRONG_FORM | /type            | wrong-type        | Expected one of the strings capture, compare, media, found the number 5.
-        {"type":"nonsense"}                                     | INVALID    | /type            | unsupported-value | Supported: capture, compare, media.
-        {"type":"noop"}                                         | INVALID    | /type            | unsupported-value | Supported: capture, compare, media.
-        {"type":"capture"}                                      | INVALID    | /source          | required          | source is required.
-        {"type":"capture","source":"https://e.com"}             | WRONG_FORM | /source          | wrong-type        | Expected an object, found a string.
-        {"type":"capture","source":{"url":5}}                   | WRONG_FORM | /source/url      | wrong-type        | Expected a string, found the number 5.
-        {"type":"capture","source":{}}                          | INVALID    | /source          | contradiction     | Give exactly one of url, html, markdown, artifact and upload.
-        {"type":"capture","source":{"url":"file:///etc/hosts"}} | INVALID    | /source/url      | invalid-url       | url must be an http or https URL
-        """)
+            []                                                      | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
+            null                                                    | WRONG_FORM |                  | wrong-type        | The body must be a JSON object.
+            {}                                                      | INVALID    | /type            | required          | A value is required: capture, compare, media.
+            {"type":null}                                           | INVALID    | /type            | required          | A value is required: capture, compare, media.
+            {"type":5}                                              | WRONG_FORM | /type            | wrong-type        | Expected one of the strings capture, compare, media, found the number 5.
+            {"type":"nonsense"}                                     | INVALID    | /type            | unsupported-value | Supported: capture, compare, media.
+            {"type":"noop"}                                         | INVALID    | /type            | unsupported-value | Supported: capture, compare, media.
+            {"type":"capture"}                                      | INVALID    | /source          | required          | source is required.
+            {"type":"capture","source":"https://e.com"}             | WRONG_FORM | /source          | wrong-type        | Expected an object, found a string.
+            {"type":"capture","source":{"url":5}}                   | WRONG_FORM | /source/url      | wrong-type        | Expected a string, found the number 5.
+            {"type":"capture","source":{}}                          | INVALID    | /source          | contradiction     | Give exactly one of url, html, markdown, artifact and upload.
+            {"type":"capture","source":{"url":"file:///etc/hosts"}} | INVALID    | /source/url      | invalid-url       | url must be an http or https URL
+            """)
     void a_body_that_is_no_job_is_refused(String body, Kind kind, String pointer, String code, String detail) {
         InvalidRequest refusal = refusal(body);
 

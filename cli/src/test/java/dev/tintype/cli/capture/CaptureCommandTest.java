@@ -22,12 +22,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CaptureCommandTest {
     private static final String QUEUED = "{\"id\":\"job_1\",\"state\":\"queued\",\"version\":1}";
     private static final String SUCCEEDED = """
-        {"id":"job_1","state":"succeeded","version":3,
-         "started_at":"2030-01-01T00:00:00Z","finished_at":"2030-01-01T00:00:01.25Z",
-         "artifacts":[{"name":"screenshot.png","kind":"screenshot","media_type":"image/png","bytes":3,
-           "sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
-           "width":1280,"height":720,"url":"/v1/jobs/job_1/artifacts/screenshot.png"}]}
-        """;
+            {"id":"job_1","state":"succeeded","version":3,
+             "started_at":"2030-01-01T00:00:00Z","finished_at":"2030-01-01T00:00:01.25Z",
+             "artifacts":[{"name":"screenshot.png","kind":"screenshot","media_type":"image/png","bytes":3,
+               "sha256":"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+               "width":1280,"height":720,"url":"/v1/jobs/job_1/artifacts/screenshot.png"}]}
+            """;
 
     @TempDir
     private Path folder = Path.of("");
@@ -81,26 +81,26 @@ class CaptureCommandTest {
                 "45");
 
         assertThat(Json.tree(server.requests().getFirst().body())).isEqualTo(Json.tree("""
-            {"type":"capture","source":{"url":"https://example.com"},
-             "page":{"viewport":{"width":390,"height":720},"scale":2.0,"color_scheme":"dark",
-               "wait_until":"networkidle","timeout_ms":45000},
-             "timeout_s":75,
-             "outputs":[{"kind":"screenshot","format":"jpeg","full_page":true,"quality":70}]}
-            """));
+                {"type":"capture","source":{"url":"https://example.com"},
+                 "page":{"viewport":{"width":390,"height":720},"scale":2.0,"color_scheme":"dark",
+                   "wait_until":"networkidle","timeout_ms":45000},
+                 "timeout_s":75,
+                 "outputs":[{"kind":"screenshot","format":"jpeg","full_page":true,"quality":70}]}
+                """));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-        a.avif | --quality 40 | {"kind":"screenshot","format":"avif","quality":40}
-        a.md   | --selector main | {"kind":"markdown","selector":"main"}
-        a.txt  | | {"kind":"text"}
-        a.html | | {"kind":"html","inline_resources":true}
-        a.mhtml| | {"kind":"mhtml"}
-        a.har  | | {"kind":"har","content":true}
-        a.mp4  | --duration 2.5 --scroll | {"kind":"video","format":"mp4","duration_ms":2500,"scroll":true}
-        a.webm | | {"kind":"video","format":"webm"}
-        a.gif  | | {"kind":"video","format":"gif"}
-        """)
+            a.avif | --quality 40 | {"kind":"screenshot","format":"avif","quality":40}
+            a.md   | --selector main | {"kind":"markdown","selector":"main"}
+            a.txt  | | {"kind":"text"}
+            a.html | | {"kind":"html","inline_resources":true}
+            a.mhtml| | {"kind":"mhtml"}
+            a.har  | | {"kind":"har","content":true}
+            a.mp4  | --duration 2.5 --scroll | {"kind":"video","format":"mp4","duration_ms":2500,"scroll":true}
+            a.webm | | {"kind":"video","format":"webm"}
+            a.gif  | | {"kind":"video","format":"gif"}
+            """)
     void every_extension_asks_for_its_kind(String file, @Nullable String options, String output) {
         server.on("GET /v1/jobs/job_1", Answer.json(200, SUCCEEDED));
         List<String> arguments = new ArrayList<>(
@@ -176,19 +176,19 @@ class CaptureCommandTest {
     @Test
     void a_failed_job_is_a_sentence_a_hint_and_exit_1() {
         server.on("GET /v1/jobs/job_1", Answer.json(200, """
-            {"id":"job_1","state":"failed","version":3,"source":{"url":"http://localhost:3000/x"},
-             "error":{"code":"egress_denied","title":"The host is not allowed",
-               "detail":"localhost is not a public host.","retryable":false,"attempt":1}}
-            """));
+                {"id":"job_1","state":"failed","version":3,"source":{"url":"http://localhost:3000/x"},
+                 "error":{"code":"egress_denied","title":"The host is not allowed",
+                   "detail":"localhost is not a public host.","retryable":false,"attempt":1}}
+                """));
 
         int exit = capture(
                 "http://localhost:3000/x", "-o", folder.resolve("shot.png").toString());
 
         assertThat(exit).isEqualTo(1);
         assertThat(terminal.err()).isEqualTo("""
-            tintype: localhost is not a public host (egress_denied)
-              allow it with TINTYPE_EGRESS_ALLOW=localhost:3000 where the server is started
-            """);
+                tintype: localhost is not a public host (egress_denied)
+                  allow it with TINTYPE_EGRESS_ALLOW=localhost:3000 where the server is started
+                """);
         assertThat(folder).isEmptyDirectory();
     }
 
@@ -197,10 +197,10 @@ class CaptureCommandTest {
         FakeServer strict = new FakeServer();
         try (strict) {
             strict.on("POST /v1/jobs", Answer.json(422, """
-                {"title":"Invalid","detail":"The request is not valid",
-                 "errors":[{"pointer":"/page/viewport/width","detail":"must be at least 1"},
-                           {"pointer":"/page/color","detail":"is unknown"}]}
-                """));
+                    {"title":"Invalid","detail":"The request is not valid",
+                     "errors":[{"pointer":"/page/viewport/width","detail":"must be at least 1"},
+                               {"pointer":"/page/color","detail":"is unknown"}]}
+                    """));
 
             int exit = terminal.run(
                     "capture",
@@ -214,10 +214,10 @@ class CaptureCommandTest {
 
             assertThat(exit).isEqualTo(2);
             assertThat(terminal.err()).isEqualTo("""
-                tintype: The request is not valid
-                  --width: must be at least 1
-                  /page/color: is unknown
-                """);
+                            tintype: The request is not valid
+                              --width: must be at least 1
+                              /page/color: is unknown
+                            """);
         }
     }
 
