@@ -68,7 +68,8 @@ class CompareCapturesTest {
 
         assertThat(attempt.names())
                 .containsExactlyInAnyOrder("before.png", "after.webp", "diff.png", "side-by-side.png");
-        Map<?, ?> comparison = (Map<?, ?>) Objects.requireNonNull(attempt.report().get("comparison"));
+        Map<?, ?> comparison =
+                (Map<?, ?>) Objects.requireNonNull(attempt.report().get("comparison"));
         // 5,000 of 1280 × 720
         assertThat((Double) comparison.get("changed_percent")).isBetween(0.54, 0.56);
         assertThat(comparison.get("size_changed")).isEqualTo(false);

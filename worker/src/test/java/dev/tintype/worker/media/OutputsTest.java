@@ -156,8 +156,8 @@ class OutputsTest {
         Path bright = Clips.make(
                 "bright.mp4",
                 "-f lavfi -i color=white:s=160x90:r=25:d=0.4 -vf"
-                    + " format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
-                    + " -c:v libx265 -preset ultrafast -x265-params log-level=error");
+                        + " format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
+                        + " -c:v libx265 -preset ultrafast -x265-params log-level=error");
 
         MediaAttempt made = HARNESS.make(
                 bright,
