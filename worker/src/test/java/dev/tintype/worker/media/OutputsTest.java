@@ -152,6 +152,27 @@ class OutputsTest {
     }
 
     @Test
+    void what_is_brighter_than_screens_is_brought_to_what_they_show() throws IOException {
+        Path bright = Clips.make(
+                "bright.mp4",
+                "-f lavfi -i color=white:s=160x90:r=25:d=0.4 -vf"
+                        + " format=yuv420p10le,setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc:range=tv"
+                        + " -c:v libx265 -preset ultrafast -x265-params log-level=error");
+
+        MediaAttempt made = HARNESS.make(
+                bright,
+                video("{\"speed\":\"fastest\"}"),
+                output(PosterOutput.class, "{\"at_ms\":0}"),
+                new ProbeOutput());
+
+        assertThat(Json.tree(made.text("probe.json")).at("/video/0/hdr").asBoolean())
+                .isTrue();
+        assertThat(Clips.ask(made.file("video.mp4"), "stream=pix_fmt,color_space,color_transfer,color_primaries"))
+                .containsExactly("yuv420p", "bt709", "bt709", "bt709");
+        assertThat(brightness(made.file("poster.jpg"))).isGreaterThan(200);
+    }
+
+    @Test
     void a_bitrate_in_two_passes_is_kept() {
         MediaAttempt made = HARNESS.make(
                 Clips.plain(),
