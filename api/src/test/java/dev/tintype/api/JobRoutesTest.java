@@ -48,6 +48,29 @@ class JobRoutesTest extends ApiTest {
     }
 
     @Test
+    void what_is_confidential_is_neither_shown_nor_kept_in_the_clear() {
+        String request = CAPTURE.replace(
+                "}}",
+                "},\"page\":{\"headers\":{\"X-Key\":\"s3cret\"},\"http_credentials\":{\"username\":\"ada\",\"password\":\"s3cret\"}}}");
+
+        Reply reply = post("/v1/jobs", request, "Idempotency-Key", "confidential-1");
+
+        assertThat(reply.status()).isEqualTo(202);
+        JobId id = new JobId(reply.json("id"));
+        assertThat(get("/v1/jobs/" + id).json().toString()).contains("***").doesNotContain("s3cret", "sealed");
+        assertThat(ledger.find("acme", id).orElseThrow().request().toJson().toString())
+                .contains("sealed:")
+                .doesNotContain("s3cret");
+        await().untilAsserted(() -> assertThat(server.broker().published())
+                .filteredOn(envelope -> envelope.id().equals(id))
+                .singleElement()
+                .satisfies(envelope ->
+                        assertThat(envelope.request()).contains("sealed:").doesNotContain("s3cret")));
+        Reply again = post("/v1/jobs", request, "Idempotency-Key", "confidential-1");
+        assertThat(again.header("Idempotency-Replayed")).contains("true");
+    }
+
+    @Test
     void an_accepted_job_is_published() {
         JobId id = submit();
 

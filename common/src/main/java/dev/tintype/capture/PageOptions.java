@@ -222,6 +222,9 @@ public record PageOptions(
         @Schema(description = "What makes a page that opened a failure all the same.") @Valid
         FailOn failOn,
 
+        @Schema(description = "What the page does without.") @Valid @Nullable
+        Blocking block,
+
         @Schema(
                 description = "Share a browser with other jobs, each in a context of its own, or have one alone.",
                 defaultValue = "shared",
@@ -317,6 +320,7 @@ public record PageOptions(
                 timeoutMs,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -333,10 +337,13 @@ public record PageOptions(
 
     @JsonIgnore
     @Schema(hidden = true)
-    @AssertTrue(message = "js, expression, event and evaluate need the page's scripts: javascript must not be false")
+    @AssertTrue(
+            message =
+                    "js, expression, event, evaluate and cookie_banners need the page's scripts: javascript must not be false")
     public boolean isScriptedOnlyWithScripts() {
         return javascript
                 || (js == null
+                        && (block == null || !block.cookieBanners())
                         && (waitFor == null || waitFor.stream().noneMatch(it -> it != null && it.scripted()))
                         && (actions == null || actions.stream().noneMatch(it -> it != null && it.scripted())));
     }

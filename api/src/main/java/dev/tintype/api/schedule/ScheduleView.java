@@ -1,6 +1,8 @@
 package dev.tintype.api.schedule;
 
+import dev.tintype.capture.PageSecrets;
 import dev.tintype.job.JobId;
+import dev.tintype.json.Json;
 import dev.tintype.schedule.Schedule;
 import dev.tintype.schedule.ScheduleId;
 import dev.tintype.schedule.ScheduleSpec.Missed;
@@ -9,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 
 /** A schedule as callers see it. */
 @Schema(name = "Schedule", description = "A job that is made again and again.")
@@ -36,6 +40,7 @@ public record ScheduleView(
         @Schema(description = "Why the newest run made no job.") @Nullable
         String problem) {
     private static final int PREVIEW = 5;
+    private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     static ScheduleView of(Schedule schedule) {
         Instant next = schedule.nextRun();
@@ -45,13 +50,22 @@ public record ScheduleView(
                 schedule.spec().timeZone(),
                 schedule.spec().missed(),
                 schedule.spec().paused(),
-                schedule.spec().job(),
+                masked(schedule.spec().job()),
                 // The ledger's own next run is the first, late or not.
                 next == null ? List.of() : schedule.spec().timetable().after(next.minusMillis(1), PREVIEW),
                 schedule.createdAt(),
                 schedule.lastRun(),
                 schedule.lastJob(),
                 schedule.problem());
+    }
+
+    private static @Nullable Map<String, Object> masked(@Nullable Map<String, Object> job) {
+        if (job == null) {
+            return null;
+        }
+        JsonNode tree = Json.mapper().valueToTree(job);
+        PageSecrets.mask(tree);
+        return Json.mapper().convertValue(tree, MAP);
     }
 
     static String address(ScheduleId id) {

@@ -1,17 +1,27 @@
 package dev.tintype.cli.capture;
 
 import dev.tintype.cli.capture.OutputFormat.Kind;
+import dev.tintype.cli.outcome.CommandFailure;
+import dev.tintype.cli.outcome.Exit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The options that say how to visit and what to make. What is not given is not sent, so the server's defaults hold. */
 final class PageSettings {
     /** Seconds an attempt may take beyond the page's own budget: starting, encoding, storing. */
     private static final int MARGIN_S = 30;
+
+    @Option(
+            names = "--device",
+            paramLabel = "NAME",
+            description = "Show the page as on a device, such as \"iPhone 15\".")
+    private @Nullable String device;
 
     @Option(names = "--full-page", description = "The whole page instead of the window.")
     private boolean fullPage;
@@ -34,8 +44,31 @@ final class PageSettings {
     @Option(
             names = "--wait-until",
             paramLabel = "WHEN",
-            description = "When the page is ready: auto, load, domcontentloaded or networkidle (auto).")
+            description =
+                    "When the page is ready: auto, load, domcontentloaded, networkidle, networkmostlyidle (auto).")
     private @Nullable String waitUntil;
+
+    @Option(names = "--wait-for", paramLabel = "CSS", description = "Wait until an element that matches is visible.")
+    private @Nullable String waitFor;
+
+    @Option(names = "--hide", paramLabel = "CSS", description = "Make what matches invisible; may be repeated.")
+    private List<String> hide = List.of();
+
+    @Option(
+            names = "--header",
+            paramLabel = "NAME:VALUE",
+            description = "Send a header to the page's own origin; may be repeated.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = "--block",
+            paramLabel = "WHAT",
+            split = ",",
+            description = "Do without: ads, trackers, cookie_banners, chats, media.")
+    private List<String> block = List.of();
+
+    @Option(names = "--partial", description = "When time is up, capture what is there.")
+    private boolean partial;
 
     @Option(names = "--quality", paramLabel = "1-100", description = "For jpeg, webp and avif (80, avif 60).")
     private @Nullable Integer quality;
@@ -61,6 +94,9 @@ final class PageSettings {
     /** Puts the options for the visit, and for the job's own time, into {@code request}. */
     void putPage(ObjectNode request) {
         ObjectNode page = request.objectNode();
+        if (device != null) {
+            page.put("device", device);
+        }
         if (width != null || height != null) {
             page.putObject("viewport")
                     .put("width", width == null ? 1280 : width)
@@ -73,12 +109,40 @@ final class PageSettings {
             page.put("color_scheme", "dark");
         }
         putWord(page, "wait_until", waitUntil);
+        putVisit(page);
         if (timeoutSeconds != null) {
             page.put("timeout_ms", (int) Math.round(timeoutSeconds * 1000));
             request.put("timeout_s", (int) Math.ceil(timeoutSeconds) + MARGIN_S);
         }
         if (!page.isEmpty()) {
             request.set("page", page);
+        }
+    }
+
+    private void putVisit(ObjectNode page) {
+        if (waitFor != null) {
+            page.putArray("wait_for").addObject().put("selector", waitFor);
+        }
+        if (!hide.isEmpty()) {
+            ArrayNode selectors = page.putArray("hide");
+            hide.forEach(selectors::add);
+        }
+        for (String header : headers) {
+            int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new CommandFailure(
+                        Exit.USAGE, "--header " + header + " is no header", "write it as \"Name: value\"");
+            }
+            page.withObjectProperty("headers")
+                    .put(
+                            header.substring(0, colon).strip(),
+                            header.substring(colon + 1).strip());
+        }
+        for (String what : block) {
+            page.withObjectProperty("block").put(what.strip().replace('-', '_').toLowerCase(Locale.ROOT), true);
+        }
+        if (partial) {
+            page.put("on_timeout", "capture");
         }
     }
 

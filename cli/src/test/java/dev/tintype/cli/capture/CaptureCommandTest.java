@@ -127,6 +127,34 @@ class CaptureCommandTest {
     }
 
     @Test
+    void options_for_the_visit_become_its_fields() {
+        server.on("GET /v1/jobs/job_1", Answer.json(200, SUCCEEDED));
+
+        capture(
+                "https://example.com",
+                "-o",
+                folder.resolve("shot.png").toString(),
+                "--device",
+                "iPhone 15",
+                "--wait-for",
+                "#chart",
+                "--hide",
+                ".a",
+                "--hide",
+                ".b",
+                "--header",
+                "X-Preview: yes",
+                "--block",
+                "ads,cookie-banners",
+                "--partial");
+
+        assertThat(Json.tree(server.requests().getFirst().body()).get("page")).isEqualTo(Json.tree("""
+                {"device":"iPhone 15","wait_for":[{"selector":"#chart"}],"hide":[".a",".b"],
+                 "headers":{"X-Preview":"yes"},"block":{"ads":true,"cookie_banners":true},"on_timeout":"capture"}
+                """));
+    }
+
+    @Test
     void json_prints_the_job_and_nothing_else() {
         server.on("GET /v1/jobs/job_1", Answer.json(200, SUCCEEDED));
 

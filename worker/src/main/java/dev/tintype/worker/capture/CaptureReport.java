@@ -102,7 +102,7 @@ final class CaptureReport {
                 .map(ConsoleMessage::text)
                 .toList();
         List<String> thrown = tab.page().pageErrors();
-        effects.put("console_errors", console.size());
+        effects.put("console_errors", (long) console.size());
         effects.put("page_errors", thrown.size());
         if (!console.isEmpty() || !thrown.isEmpty()) {
             effects.put("errors", Map.of("console", some(console), "page", some(thrown)));

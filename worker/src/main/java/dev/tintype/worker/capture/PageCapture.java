@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture;
 
+import dev.tintype.capture.Blocking;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
@@ -10,7 +11,9 @@ import dev.tintype.worker.capture.output.OutputHandlers;
 import dev.tintype.worker.capture.output.Rendered;
 import dev.tintype.worker.capture.output.VisitedPage;
 import dev.tintype.worker.capture.visit.Budget;
+import dev.tintype.worker.capture.visit.ConsentBanners;
 import dev.tintype.worker.capture.visit.Extra;
+import dev.tintype.worker.capture.visit.HostLists;
 import dev.tintype.worker.capture.visit.LazyLoad;
 import dev.tintype.worker.capture.visit.Opened;
 import dev.tintype.worker.capture.visit.PageFacts;
@@ -57,6 +60,10 @@ final class PageCapture {
     Outcome perform() {
         Budget budget = Budget.start(spec.page().timeoutMs());
         progress.accept(Progress.of(OPEN_PERCENT, "open"));
+        Blocking block = spec.page().block();
+        if (block != null) {
+            egress.refuse(HostLists.of(block, target.host()));
+        }
         List<Making> makings = spec.outputs().stream()
                 .map(output -> OutputHandlers.start(output, tab))
                 .toList();
@@ -67,8 +74,15 @@ final class PageCapture {
         PageFacts facts = new PageReady(tab).await(spec.page(), budget);
         opener.checkStatus(facts.url(), facts.status());
         Map<String, Object> notes = new ConcurrentHashMap<>();
+        if (block != null && block.cookieBanners()) {
+            notes.put("banner", new ConsentBanners(tab, budget).handle());
+        }
         Preparation preparation = new Preparation(tab, spec.page(), budget, notes);
-        preparation.perform();
+        boolean touched = preparation.perform() || notes.containsKey("banner");
+        if (touched) {
+            facts = new PageReady(tab).again(spec.page(), budget);
+            opener.checkStatus(facts.url(), facts.status());
+        }
         if (Boolean.TRUE.equals(spec.page().lazyLoad()) && spec.page().javascript()) {
             notes.put("lazy_load", LazyLoad.perform(tab, budget));
         }

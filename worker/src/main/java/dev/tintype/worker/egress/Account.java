@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 
 /** What one job does through the proxy, and the end of it. A connection belongs to the account it was accepted under. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
@@ -31,6 +32,7 @@ final class Account implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<String> hosts = new LinkedHashSet<>();
     private final Map<Key, EgressReport.Refusal> refusals = new LinkedHashMap<>();
+    private volatile Predicate<String> unwanted = host -> false;
     private volatile boolean closed;
 
     Account(EgressBudget budget, Lookups lookups) {
@@ -49,6 +51,16 @@ final class Account implements AutoCloseable {
         if (closed) {
             channel.close();
         }
+    }
+
+    /** Refuses hosts from now on that the job does not want. */
+    void refuse(Predicate<String> hosts) {
+        unwanted = hosts;
+    }
+
+    /** Whether the job does not want {@code target}. */
+    boolean unwanted(HostPort target) {
+        return unwanted.test(target.host().text());
     }
 
     /** Counts a host in. The sentence says which limit forbids it. */

@@ -48,8 +48,14 @@ final class Admission {
         this.account = account;
     }
 
-    /** Counts the request, for a connection old or new; says which limit forbids it. */
+    /** Counts the request, for a connection old or new; says which limit, or which wish of the job's, forbids it. */
     Optional<Stop> exceeded(HostPort target) {
+        if (account.unwanted(target)) {
+            return Optional.of(new Stop(
+                    HttpResponseStatus.FORBIDDEN,
+                    ErrorCode.EGRESS_DENIED,
+                    target.host().text() + EgressReport.UNWANTED));
+        }
         return account.admit(target)
                 .map(detail -> new Stop(HttpResponseStatus.FORBIDDEN, ErrorCode.LIMIT_EXCEEDED, detail));
     }

@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.littleshoot.proxy.ChainedProxyAdapter;
 import org.littleshoot.proxy.HttpFilters;
 import org.littleshoot.proxy.HttpFiltersSourceAdapter;
@@ -104,6 +105,11 @@ public final class EgressProxy implements AutoCloseable {
     /** Begins a new account with a budget of its own. */
     public void begin(EgressBudget budgetOfJob) {
         account.getAndSet(new Account(budgetOfJob, new Lookups(settings))).close();
+    }
+
+    /** Refuses, for the rest of the job, hosts that it does not want. */
+    public void refuse(Predicate<String> hosts) {
+        account.get().refuse(hosts);
     }
 
     /** What happened since {@link #begin}. */

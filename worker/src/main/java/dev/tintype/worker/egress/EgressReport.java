@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param refusals what was not connected, in order, at most one per host, port and code
  */
 public record EgressReport(long bytesIn, long bytesOut, int connections, List<String> hosts, List<Refusal> refusals) {
+    /** How the detail of a refusal ends that the job itself asked for. */
+    static final String UNWANTED = " is one of the hosts that the job does without";
+
     public EgressReport {
         hosts = List.copyOf(hosts);
         refusals = List.copyOf(refusals);
@@ -28,7 +31,12 @@ public record EgressReport(long bytesIn, long bytesOut, int connections, List<St
      * @param code {@code egress_denied}, {@code dns_failure}, {@code connection_failed} or {@code limit_exceeded}
      * @param detail one sentence for the caller
      */
-    public record Refusal(String host, int port, ErrorCode code, String detail) {}
+    public record Refusal(String host, int port, ErrorCode code, String detail) {
+        /** Whether the job itself asked for it. */
+        public boolean wanted() {
+            return detail.endsWith(UNWANTED);
+        }
+    }
 
     /** Why {@code host} was refused, if it was; spelled as it stood in the URL. */
     public Optional<Refusal> refusalOf(String host) {

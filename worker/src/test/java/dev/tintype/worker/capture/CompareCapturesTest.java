@@ -18,6 +18,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class CompareCapturesTest {
 
         assertThat(attempt.names())
                 .containsExactlyInAnyOrder("before.png", "after.webp", "diff.png", "side-by-side.png");
-        Map<?, ?> comparison = (Map<?, ?>) attempt.report().get("comparison");
+        Map<?, ?> comparison = (Map<?, ?>) Objects.requireNonNull(attempt.report().get("comparison"));
         // 5,000 of 1280 × 720
         assertThat((Double) comparison.get("changed_percent")).isBetween(0.54, 0.56);
         assertThat(comparison.get("size_changed")).isEqualTo(false);

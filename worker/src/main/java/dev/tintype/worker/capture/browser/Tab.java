@@ -89,6 +89,11 @@ public final class Tab {
         return events;
     }
 
+    /** Whether {@code id} is the page's own frame, by the protocol's name. */
+    public boolean isMainFrame(String id) {
+        return frame.equals(id);
+    }
+
     /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
     public void on(String event, Consumer<JsonObject> listener) {
         cdp.on(event, listener);

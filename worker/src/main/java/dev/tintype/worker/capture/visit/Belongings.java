@@ -1,14 +1,10 @@
 package dev.tintype.worker.capture.visit;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.json.Json;
 import dev.tintype.worker.capture.browser.Tab;
-import java.util.List;
 import java.util.Map;
 
 /** What the visitor brings along: headers, cookies, things remembered. For the page's own origin, unless told otherwise. */
@@ -40,13 +36,9 @@ final class Belongings {
                     + ")) if (localStorage.getItem(k) === null) localStorage.setItem(k, v)");
         }
         Map<String, String> headers = options.headers();
-        if (headers != null && !headers.isEmpty()) {
-            if (options.allOrigins()) {
-                tab.page().setExtraHTTPHeaders(headers);
-            } else {
-                addToOwn(headers);
-            }
-        }
+        if (headers != null && options.allOrigins()) {
+            tab.page().setExtraHTTPHeaders(headers);
+        } // else Interception adds them
     }
 
     private Cookie cookie(dev.tintype.capture.Cookie wanted) {
@@ -63,49 +55,5 @@ final class Belongings {
         }
         String above = wanted.domain().startsWith(".") ? wanted.domain() : "." + wanted.domain();
         return cookie.setDomain(above).setPath(wanted.path());
-    }
-
-    /**
-     * By our own interception, not Playwright's: that one keeps headers through redirects, wherever they lead. The protocol's do
-     * not outlive the request they were given to.
-     */
-    private void addToOwn(Map<String, String> headers) {
-        JsonArray patterns = new JsonArray();
-        List.of(origin, Origins.secured(origin)).stream().distinct().forEach(own -> {
-            JsonObject pattern = new JsonObject();
-            pattern.addProperty("urlPattern", own.replaceAll("([*?\\\\])", "\\\\$1") + "/*");
-            patterns.add(pattern);
-        });
-        JsonObject parameters = new JsonObject();
-        parameters.add("patterns", patterns);
-        tab.on("Fetch.requestPaused", paused -> proceed(paused, headers));
-        tab.send("Fetch.enable", parameters);
-    }
-
-    private void proceed(JsonObject paused, Map<String, String> headers) {
-        JsonArray all = new JsonArray();
-        paused.getAsJsonObject("request").getAsJsonObject("headers").entrySet().forEach(header -> {
-            if (headers.keySet().stream().noneMatch(header.getKey()::equalsIgnoreCase)) {
-                all.add(header(header.getKey(), header.getValue().getAsString()));
-            }
-        });
-        headers.forEach((name, value) -> all.add(header(name, value)));
-        JsonObject parameters = new JsonObject();
-        parameters.add("requestId", paused.get("requestId"));
-        parameters.add("headers", all);
-        try {
-            tab.send("Fetch.continueRequest", parameters);
-        } catch (PlaywrightException e) {
-            if (!String.valueOf(e.getMessage()).contains("Invalid InterceptionId")) {
-                throw e;
-            } // else the request was given up meanwhile
-        }
-    }
-
-    private static JsonObject header(String name, String value) {
-        JsonObject header = new JsonObject();
-        header.addProperty("name", name);
-        header.addProperty("value", value);
-        return header;
     }
 }

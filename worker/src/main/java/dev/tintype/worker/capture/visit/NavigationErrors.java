@@ -20,6 +20,9 @@ public final class NavigationErrors {
     private static final Pattern NET_ERROR = Pattern.compile("net::(ERR_[A-Z0-9_]+)");
     // Not URI.getHost: it knows no 10.1 and no trailing dot.
     private static final Pattern AUTHORITY = Pattern.compile("(?<host>\\[[^]]*]|[^:]*)(:(?<port>\\d{1,5}))?");
+    /** The reason when the job itself asked for it. */
+    static final String BLOCKED = "blocked";
+
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
 
@@ -87,11 +90,12 @@ public final class NavigationErrors {
     /** The reason of one failed request: a wire name, with the host when the proxy refused it. */
     public static String reason(String url, String error, EgressReport report) {
         return refusal(url, report)
-                .map(refusal -> refusal.code().wireName() + ": " + refusal.host())
-                .or(() -> nameIn(error)
-                        .map(name -> name.equals("ERR_ABORTED")
-                                ? "aborted"
-                                : meaning(name).wireName()))
+                .map(refusal -> (refusal.wanted() ? BLOCKED : refusal.code().wireName()) + ": " + refusal.host())
+                .or(() -> nameIn(error).map(name -> switch (name) {
+                    case "ERR_ABORTED" -> "aborted";
+                    case "ERR_BLOCKED_BY_CLIENT" -> BLOCKED;
+                    default -> meaning(name).wireName();
+                }))
                 .orElse(error);
     }
 

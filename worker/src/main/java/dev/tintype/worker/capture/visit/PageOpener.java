@@ -44,7 +44,11 @@ public final class PageOpener {
         boolean stoppable = options.onTimeout() == PageOptions.OnTimeout.CAPTURE;
         long start = System.nanoTime();
         new Belongings(tab, options, target.origin()).pack();
+        new Interception(tab, options, target.origin()).begin();
         Waits.prepare(tab, options);
+        if (options.block() != null && options.block().cookieBanners()) {
+            ConsentBanners.prepare(tab);
+        }
         if (options.deterministic()) {
             Determinism.prepare(tab);
         }

@@ -48,6 +48,13 @@ public final class PageReady {
         return facts;
     }
 
+    /** What a page that was ready says of itself now, after it was changed. */
+    public PageFacts again(PageOptions options, Budget budget) {
+        JsonObject parameter = parameter(options, budget);
+        parameter.addProperty("auto", false);
+        return settled(parameter, budget);
+    }
+
     /** Where scripts are off, ours cannot wait either: it looks, again and again, until fonts are there. */
     private PageFacts still(PageOptions options, Budget budget) {
         long end = System.nanoTime()
@@ -74,9 +81,13 @@ public final class PageReady {
     }
 
     private PageFacts settled(PageOptions options, Budget budget) {
+        return settled(parameter(options, budget), budget);
+    }
+
+    private PageFacts settled(JsonObject parameter, Budget budget) {
         for (int navigations = 0; navigations < MAX_NAVIGATIONS; navigations++) {
             try {
-                return PageFacts.of(tab.call(SCRIPT, parameter(options, budget)));
+                return PageFacts.of(tab.call(SCRIPT, parameter));
             } catch (PlaywrightException e) {
                 if (!wentElsewhere(e)) {
                     throw e;

@@ -71,6 +71,8 @@ public final class Policies {
         if (failOn.resourceError()) {
             failures.stream()
                     .filter(failed -> failed.status() == 0 && !failed.error().contains("ERR_ABORTED"))
+                    .filter(failed -> !NavigationErrors.reason(failed.url(), failed.error(), egress)
+                            .startsWith(NavigationErrors.BLOCKED))
                     .findFirst()
                     .ifPresent(failed -> {
                         throw new JobFailure(

@@ -14,6 +14,11 @@ public sealed interface Target {
                 });
     }
 
+    /** The host of its origin. */
+    default String host() {
+        return origin().replaceFirst("^[a-z]+://", "").replaceFirst(":\\d+$", "");
+    }
+
     /** An address of the network's. */
     record Remote(String url) implements Target {}
 
