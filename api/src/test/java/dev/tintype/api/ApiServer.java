@@ -44,6 +44,7 @@ final class ApiServer {
                 "--tintype.limits.waits=" + MOST_WAITS,
                 "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
                 "--tintype.tenants.crowd.result-ttl-max=1h",
+                "--tintype.management-port=0",
                 "--server.address=127.0.0.1"));
         args.addAll(List.of(more));
         this.context = application.run(args.toArray(String[]::new));

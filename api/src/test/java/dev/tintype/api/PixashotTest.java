@@ -275,7 +275,7 @@ class PixashotTest extends ApiTest {
             assertThat(refused.json("error_type")).isEqualTo("ValidationError");
             assertThat(refused.json("status")).isEqualTo("error");
             assertThat(Instant.parse(refused.json("timestamp"))).isNotNull();
-            assertThat(refused.text()).as(bad[0]).contains(bad[1]);
+            assertThat(refused.text()).as(bad[0]).containsIgnoringCase(bad[1]);
         }
         for (String option : new String[] {"\"proxy_server\":\"p\"", "\"use_popup_blocker\":false"}) {
             assertThat(capture(url + option + "}").status()).as(option).isEqualTo(422);

@@ -13,7 +13,8 @@ public final class BuiltInPresets {
             "mobile",
             preset("mobile", "A phone's window, 375 × 667 at two pixels per pixel", """
                     {"type": "capture",
-                     "page": {"viewport": {"width": 375, "height": 667}, "scale": 2}}
+                     "page": {"viewport": {"width": 375, "height": 667}, "scale": 2,
+                              "user_agent": {"device": "mobile", "platform": "ios"}}}
                     """),
             "desktop_full",
             preset("desktop_full", "The whole page in a 1920 × 1080 window, sharp", """

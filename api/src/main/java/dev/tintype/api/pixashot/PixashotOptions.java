@@ -1,6 +1,7 @@
 package dev.tintype.api.pixashot;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.tintype.capture.UserAgent;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -115,6 +116,7 @@ public record PixashotOptions(
 
     /** How it is answered. */
     public enum ResponseType {
+        @JsonProperty("by_format")
         BY_FORMAT,
         EMPTY,
         JSON
@@ -123,6 +125,7 @@ public record PixashotOptions(
     /** How quiet the network must be. */
     public enum Network {
         IDLE,
+        @JsonProperty("mostly_idle")
         MOSTLY_IDLE
     }
 
@@ -165,6 +168,7 @@ public record PixashotOptions(
         TYPE,
         HOVER,
         SCROLL,
+        @JsonProperty("wait_for")
         WAIT_FOR
     }
 
@@ -193,7 +197,9 @@ public record PixashotOptions(
 
     /** Kinds of waiting. */
     public enum WaitType {
+        @JsonProperty("network_idle")
         NETWORK_IDLE,
+        @JsonProperty("network_mostly_idle")
         NETWORK_MOSTLY_IDLE,
         SELECTOR,
         TIMEOUT

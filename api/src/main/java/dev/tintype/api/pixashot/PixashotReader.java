@@ -132,7 +132,7 @@ final class PixashotReader {
                 .filter(entry -> pointer.startsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
-                .orElse(pointer);
+                .orElse("request");
     }
 
     private static PixashotRefusal refusal(InvalidRequest e) {
