@@ -23,6 +23,8 @@ final class ApiServer {
     static final int CROWD_QUEUED = 3;
 
     static final int MOST_WAITS = 500;
+    /** Signs links as Pixashot's guide does. */
+    static final String SIGNING_SECRET = "a-secret-that-signs-links";
 
     private static @Nullable ApiServer shared;
 
@@ -38,6 +40,7 @@ final class ApiServer {
                 "--tintype.redis.url=" + gate.uri(),
                 "--tintype.data-dir=" + folder(),
                 "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
+                "--tintype.url-signing-secret=" + SIGNING_SECRET,
                 "--tintype.limits.waits=" + MOST_WAITS,
                 "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
                 "--tintype.tenants.crowd.result-ttl-max=1h",

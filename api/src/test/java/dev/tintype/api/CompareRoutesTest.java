@@ -16,6 +16,10 @@ class CompareRoutesTest extends ApiTest {
         super(redis, ledger);
     }
 
+    private static String with(String job, String field) {
+        return job.substring(0, job.length() - 1) + "," + field + "}";
+    }
+
     private static String pointer(Reply reply) {
         return reply.json().at("/errors/0/pointer").asString();
     }
@@ -77,13 +81,9 @@ class CompareRoutesTest extends ApiTest {
                                                 "\"capture\":{\"source\":{\"url\":\"https://example.com/\"},\"output\":{\"kind\":\"pdf\"}}"))))
                 .isEqualTo("/source/after/capture");
         String whole = UPLOADS.formatted(PAGE, PAGE);
-        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}}},\"tolerance\":2}"))))
-                .isEqualTo("/tolerance");
-        assertThat(pointer(post("/v1/jobs", whole.replace("}}}}", "}}}},\"fail_on\":{}}"))))
-                .isEqualTo("/fail_on/changed_percent");
-        assertThat(post("/v1/jobs", whole.replace("}}}}", "}}}},\"threshold\":2}"))
-                        .status())
-                .isEqualTo(400);
+        assertThat(pointer(post("/v1/jobs", with(whole, "\"tolerance\":2")))).isEqualTo("/tolerance");
+        assertThat(pointer(post("/v1/jobs", with(whole, "\"fail_on\":{}")))).isEqualTo("/fail_on/changed_percent");
+        assertThat(post("/v1/jobs", with(whole, "\"threshold\":2")).status()).isEqualTo(400);
     }
 
     @Test

@@ -32,10 +32,15 @@ class HealthTest extends ApiTest {
     void what_the_server_can_do_is_told() {
         JsonNode capabilities = get("/v1/capabilities").json();
 
-        assertThat(capabilities.get("types").propertyNames()).containsExactly("capture");
-        assertThat(capabilities.at("/types/capture/outputs").propertyNames()).containsExactly("pdf", "screenshot");
+        assertThat(capabilities.get("types").propertyNames()).contains("capture", "media");
+        assertThat(capabilities.at("/types/capture/outputs").propertyNames()).contains("pdf", "screenshot");
+        assertThat(capabilities.at("/types/media/outputs").propertyNames())
+                .contains("probe", "video", "hls", "dash", "subtitles");
+        assertThat(capabilities.at("/types/media/outputs/video/codec").toString())
+                .isEqualTo("[\"h264\",\"hevc\",\"vp9\",\"av1\"]");
+        assertThat(capabilities.at("/limits/media_width").asInt()).isEqualTo(8192);
         assertThat(capabilities.at("/types/capture/outputs/screenshot/format").toString())
-                .isEqualTo("[\"png\",\"jpeg\",\"webp\"]");
+                .contains("\"png\",\"jpeg\",\"webp\"");
         assertThat(capabilities.at("/limits/html_bytes").asInt()).isEqualTo(10 << 20);
         assertThat(capabilities.at("/limits/viewport_width").asInt()).isEqualTo(7680);
         assertThat(capabilities.at("/limits/timeout_s").asInt()).isEqualTo(86_400);

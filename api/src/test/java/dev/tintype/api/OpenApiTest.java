@@ -88,6 +88,7 @@ class OpenApiTest extends ApiTest {
                 .isEqualTo(7680);
         assertThat(api.at("/components/schemas/CaptureOutput/oneOf").size())
                 .isEqualTo(Subtypes.names(CaptureOutput.class).size());
+        assertThat(api.at("/components/schemas/CompareOutput/oneOf").size()).isEqualTo(2);
     }
 
     @Test
@@ -102,6 +103,23 @@ class OpenApiTest extends ApiTest {
                 "Mask",
                 "DiffOutput",
                 "SideBySideOutput",
+                "MediaJob",
+                "MediaSource",
+                "MediaOptions",
+                "Trim",
+                "VideoOutput",
+                "VideoAudio",
+                "AudioOutput",
+                "PosterOutput",
+                "ThumbnailsOutput",
+                "SpriteOutput",
+                "HlsOutput",
+                "DashOutput",
+                "Rung",
+                "ImageOutput",
+                "AnimationOutput",
+                "WaveformOutput",
+                "SubtitlesOutput",
                 "PresetRequest",
                 "PageOptions",
                 "Viewport",

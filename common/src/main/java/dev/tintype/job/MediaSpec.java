@@ -1,8 +1,6 @@
 package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.tintype.capture.ArtifactRef;
-import dev.tintype.media.MediaFile;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
@@ -14,7 +12,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -58,18 +55,9 @@ public record MediaSpec(
 
     @Override
     public Map<String, String> sourceJobs() {
-        Map<String, String> jobs = new LinkedHashMap<>();
-        if (source.artifact() != null) {
-            jobs.put("/source/artifact/job", source.artifact().job());
-        }
-        List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
-        for (int n = 0; n < files.size(); n++) {
-            ArtifactRef artifact = files.get(n).artifact();
-            if (artifact != null) {
-                jobs.put("/source/concat/" + n + "/artifact/job", artifact.job());
-            }
-        }
-        return jobs;
+        return source.artifact() == null
+                ? Map.of()
+                : Map.of("/source/artifact/job", source.artifact().job());
     }
 
     @Override

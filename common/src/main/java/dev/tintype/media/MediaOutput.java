@@ -16,7 +16,11 @@ public sealed interface MediaOutput
                 ThumbnailsOutput,
                 SpriteOutput,
                 HlsOutput,
-                DashOutput {
+                DashOutput,
+                ImageOutput,
+                AnimationOutput,
+                WaveformOutput,
+                SubtitlesOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

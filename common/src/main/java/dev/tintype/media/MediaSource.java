@@ -6,21 +6,13 @@ import dev.tintype.capture.WebUrl;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What to read: exactly one of the fields.
- *
- * @param concat files played one after the other, brought to the size, rate and sound of the first
- */
+/** What to read: exactly one of {@code url}, {@code upload} and {@code artifact}. */
 @Schema(name = "MediaSource", description = "What to read: exactly one of the fields.")
 public record MediaSource(
         @Schema(description = "An http or https address.", example = "https://example.com/clip.mp4")
@@ -35,62 +27,24 @@ public record MediaSource(
         String upload,
 
         @Schema(description = "What another job of yours makes; this one waits for that.") @Valid @Nullable
-        ArtifactRef artifact,
-
-        @Schema(
-                description = "Files one after the other, brought to the size, rate and sound of the first.",
-                example = "[{\"url\": \"https://example.com/a.mp4\"}, {\"url\": \"https://example.com/b.mp4\"}]")
-        @Size(min = 2, max = 16)
-        @Nullable
-        List<@NotNull @Valid MediaFile> concat,
-
-        @Schema(description = "Pictures that follow each other.") @Valid @Nullable
-        ImageSequence imageSequence) {
-
-    public MediaSource {
-        // keeps a null, so that validation can name its place
-        concat = concat == null ? null : Collections.unmodifiableList(new ArrayList<>(concat));
-    }
+        ArtifactRef artifact) {
 
     public static MediaSource ofUrl(String url) {
-        return new MediaSource(url, null, null, null, null);
+        return new MediaSource(url, null, null);
     }
 
     public static MediaSource ofUpload(String upload) {
-        return new MediaSource(null, upload, null, null, null);
+        return new MediaSource(null, upload, null);
     }
 
     public static MediaSource ofArtifact(ArtifactRef artifact) {
-        return new MediaSource(null, null, artifact, null, null);
-    }
-
-    public static MediaSource ofConcat(List<MediaFile> files) {
-        return new MediaSource(null, null, null, files, null);
-    }
-
-    public static MediaSource ofImages(ImageSequence images) {
-        return new MediaSource(null, null, null, null, images);
+        return new MediaSource(null, null, artifact);
     }
 
     @JsonIgnore
     @Schema(hidden = true)
-    @AssertTrue(message = "give exactly one of url, upload, artifact, concat and image_sequence")
+    @AssertTrue(message = "give exactly one of url, upload and artifact")
     public boolean isExactlyOne() {
-        return Stream.of(url, upload, artifact, concat, imageSequence)
-                        .filter(Objects::nonNull)
-                        .count()
-                == 1;
-    }
-
-    /** The files it names, in order. */
-    @JsonIgnore
-    public List<MediaFile> files() {
-        if (concat != null) {
-            return concat;
-        }
-        return List.of(
-                imageSequence == null
-                        ? new MediaFile(url, upload, artifact)
-                        : MediaFile.ofUpload(imageSequence.upload()));
+        return Stream.of(url, upload, artifact).filter(Objects::nonNull).count() == 1;
     }
 }

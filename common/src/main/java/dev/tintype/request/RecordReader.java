@@ -8,10 +8,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Turns the body of a request that is one plain record into that record, checked. Thread-safe. */
 public final class RecordReader {
-    /** The most such a body may have. */
+    /** The most such a body may have, unless said. */
     public static final int MAX_BODY = 64 * 1024;
 
     private final ConstraintChecker checker = new ConstraintChecker();
+    private final int most;
+
+    public RecordReader() {
+        this(MAX_BODY);
+    }
+
+    /** @param most bytes that a body may have */
+    public RecordReader(int most) {
+        this.most = most;
+    }
 
     /**
      * Reads and checks one request.
@@ -19,10 +29,10 @@ public final class RecordReader {
      * @throws InvalidRequest naming each wrong field
      */
     public <T> T read(byte[] body, Class<T> type) {
-        if (body.length > MAX_BODY) {
+        if (body.length > most) {
             throw new InvalidRequest(
                     InvalidRequest.Kind.TOO_LARGE,
-                    new FieldError("", FieldError.TOO_LARGE, "The body is larger than " + MAX_BODY + " bytes."));
+                    new FieldError("", FieldError.TOO_LARGE, "The body is larger than " + most + " bytes."));
         }
         JsonNode tree = parse(body);
         if (!tree.isObject()) {

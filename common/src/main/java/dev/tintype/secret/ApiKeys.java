@@ -54,6 +54,12 @@ public final class ApiKeys {
         return same && key.validAt(clock.instant()) ? Optional.of(key) : Optional.empty();
     }
 
+    /** The key of that public name, if it works now: for what was signed for it. */
+    public Optional<ApiKey> working(String kid) {
+        ApiKey key = find(kid);
+        return key.validAt(clock.instant()) ? Optional.of(key) : Optional.empty();
+    }
+
     private Optional<String> kid(String token) {
         if (token.startsWith(KeyToken.PREFIX)) {
             return KeyToken.parse(token).map(KeyToken::kid);

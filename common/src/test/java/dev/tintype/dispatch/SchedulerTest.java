@@ -85,7 +85,7 @@ class SchedulerTest {
                          "source": {"before": {"last_run": true},
                                     "after": {"capture": {"source": {"url": "https://example.com/"}}}}}
                         """, new TypeReference<Map<String, Object>>() {});
-        save(Missed.SKIP, now, compare);
+        save(Missed.SKIP, now.minusSeconds(3), compare);
         look();
         JobId first = jobs().getFirst();
         assertThat(source(first).before().ofLastRun()).isTrue();
@@ -93,7 +93,7 @@ class SchedulerTest {
         Artifact after = new Artifact("after.webp", "screenshot", "image/webp", 1, "00", 1, Map.of());
         ledger.finish(first, 1, new JobResult(List.of(after), Map.of("comparison", Map.of("changed_percent", 0.0))));
 
-        save(Missed.SKIP, now, compare);
+        save(Missed.SKIP, now.minusSeconds(2), compare);
         look();
 
         JobId second = jobs().getFirst();

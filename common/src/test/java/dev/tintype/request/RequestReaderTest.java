@@ -28,60 +28,60 @@ class RequestReaderTest {
     /** What follows a good beginning, and the one error it must give. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        "colour":1                                        | WRONG_FORM | /colour                  | unknown-field     | Unknown field "colour". Known here:
-        "waitUntil":1                                     | WRONG_FORM | /waitUntil               | unknown-field     | Known here:
-        "page":{"waitUntil":"load"}                       | WRONG_FORM | /page/waitUntil          | unknown-field     | Did you mean "wait_until"?
-        "time_out_s":1                                    | WRONG_FORM | /time_out_s              | unknown-field     | Did you mean "timeout_s"?
-        "a/b~c":1                                         | WRONG_FORM | /a~1b~0c                 | unknown-field     | Unknown field
-        "page":{"viewport":{"width":9,"height":9,"x":1}}  | WRONG_FORM | /page/viewport/x         | unknown-field     | Known here: height, width.
-        "outputs":[{"kind":"pdf"},{"kind":"pdf","x":1}]   | WRONG_FORM | /outputs/1/x             | unknown-field     | landscape
-        "timeout_s":"60"                                  | WRONG_FORM | /timeout_s               | wrong-type        | Expected a whole number, found a string.
-        "timeout_s":1.5                                   | WRONG_FORM | /timeout_s               | wrong-type        | Expected a whole number, found the number 1.5.
-        "page":{"scale":true}                             | WRONG_FORM | /page/scale              | wrong-type        | Expected a number, found true.
-        "page":5                                          | WRONG_FORM | /page                    | wrong-type        | Expected an object, found the number 5.
-        "page":""                                         | WRONG_FORM | /page                    | wrong-type        | Expected an object, found a string.
-        "outputs":{}                                      | WRONG_FORM | /outputs                 | wrong-type        | Expected an array, found an object.
-        "outputs":[5]                                     | WRONG_FORM | /outputs/0               | wrong-type        | Expected an object, found the number 5.
-        "outputs":[{"kind":"pdf","landscape":"yes"}]      | WRONG_FORM | /outputs/0/landscape     | wrong-type        | Expected true or false, found a string.
-        "outputs":[{"kind":"screenshot","format":1}]      | WRONG_FORM | /outputs/0/format        | wrong-type        | one of the strings avif, jpeg, png, webp
-        "tags":[5]                                        | WRONG_FORM | /tags/0                  | wrong-type        | Expected a string, found the number 5.
-        "metadata":{"a":true}                             | WRONG_FORM | /metadata/a              | wrong-type        | Expected a string, found true.
-        "run_at":5                                        | WRONG_FORM | /run_at                  | wrong-type        | Expected a string, found the number 5.
-        "page":{"scale":1,"scale":2}                      | WRONG_FORM | /page/scale              | duplicate-field   | given twice at line 1
-        "page":{"viewport":{"width":10}}                  | INVALID    | /page/viewport/height    | required          | A value is required.
-        "page":{"viewport":{"width":9,"height":null}}     | INVALID    | /page/viewport/height    | required          | A value is required.
-        "page":{"viewport":{"width":0,"height":9}}        | INVALID    | /page/viewport/width     | out-of-range      | width must be at least 1.
-        "page":{"scale":1e999}                            | INVALID    | /page/scale              | out-of-range      | scale must be at most 4.
-        "timeout_s":99999999999999999999                  | INVALID    | /timeout_s               | out-of-range      | The number is too large.
-        "outputs":[{"kind":"movie"}]                      | INVALID    | /outputs/0/kind          | unsupported-value | "movie" is not supported. Supported: accessibility, extract, har,
-        "outputs":[{}]                                    | INVALID    | /outputs/0/kind          | required          | pdf, screenshot
-        "outputs":[null]                                  | INVALID    | /outputs/0               | required          | outputs[0] is required
-        "outputs":[]                                      | INVALID    | /outputs                 | out-of-range      | outputs must be 1 to 16 in length.
-        "outputs":[{"kind":"screenshot","format":"tga"}]  | INVALID    | /outputs/0/format        | unsupported-value | "tga" is not supported. Supported: avif, jpeg, png, webp.
-        "outputs":[{"kind":"screenshot","format":"PNG"}]  | INVALID    | /outputs/0/format        | unsupported-value | Supported: avif, jpeg, png, webp.
-        "outputs":[{"kind":"screenshot","quality":9}]     | INVALID    | /outputs/0               | contradiction     | Quality goes with jpeg, webp and avif only.
-        "outputs":[{"kind":"pdf","margin":{"top":"1pt"}}] | INVALID    | /outputs/0/margin/top    | invalid-format    | top must match
-        "page":{"device":"iPhone 0"}                      | INVALID    | /page/device             | unsupported-value | device is not known here.
-        "page":{"timezone":"Mars/Olympus"}                | INVALID    | /page/timezone           | unsupported-value | timezone is not known here.
-        "page":{"user_agent":{"platform":"windows","browser":"safari"}} | INVALID | /page/user_agent | contradiction | no such browser
-        "page":{"user_agent":5}                           | WRONG_FORM | /page/user_agent         | wrong-type        | Expected an object, found the number 5.
-        "page":{"headers":{"Host":"x"}}                   | INVALID    | /page/headers/Host       | invalid-format    | is not the name of a header that can be set
-        "page":{"headers":{"X":"a\\r\\nb"}}           | INVALID    | /page/headers/X          | invalid-format    | must be one line
-        "page":{"cookies":[{"name":"a","value":"b","domain":"other.net"}]} | INVALID |        | contradiction     | page.all_origins
-        "page":{"wait_for":[{"text":"a","delay_ms":5}]}   | INVALID    | /page/wait_for/0         | contradiction     | exactly one of
-        "page":{"wait_for":{"delay_ms":0}}                | INVALID    | /page/wait_for/0/delay_ms | out-of-range     | must be at least 1
-        "page":{"actions":[{"action":"fill","selector":"a"}]} | INVALID | /page/actions/0         | contradiction     | fill a selector and a text
-        "page":{"actions":[{"action":"dance"}]}           | INVALID    | /page/actions/0/action   | unsupported-value | double_click
-        "page":{"javascript":false,"js":"1"}              | INVALID    | /page                    | contradiction     | javascript must not be false
-        "page":{"fail_on":{"http_status":[500,400]}}      | INVALID    | /page/fail_on            | contradiction     | A range
-        "page":{"block":{"adverts":true}}                 | WRONG_FORM | /page/block/adverts      | unknown-field     | ads
-        "page":{"geolocation":{"latitude":91,"longitude":0}} | INVALID | /page/geolocation/latitude | out-of-range    | at most 90
-        "tags":["a b"]                                    | INVALID    | /tags/0                  | invalid-format    | tags[0] must match
-        "metadata":{"":"x"}                               | INVALID    | /metadata/               | out-of-range      | must be 1 to 64 in length.
-        "run_at":"tomorrow"                               | INVALID    | /run_at                  | invalid-format    | 2030-01-01T06:00:00Z
-        "run_at":"2030-01-01T06:00:00"                    | INVALID    | /run_at                  | invalid-format    | A time with a zone
-        "run_at":"+10000-01-01T06:00:00Z"                 | INVALID    |                          | contradiction     | Run_at must be a time between 1970 and 9999.
-        """)
+            "colour":1                                        | WRONG_FORM | /colour                  | unknown-field     | Unknown field "colour". Known here:
+            "waitUntil":1                                     | WRONG_FORM | /waitUntil               | unknown-field     | Known here:
+            "page":{"waitUntil":"load"}                       | WRONG_FORM | /page/waitUntil          | unknown-field     | Did you mean "wait_until"?
+            "time_out_s":1                                    | WRONG_FORM | /time_out_s              | unknown-field     | Did you mean "timeout_s"?
+            "a/b~c":1                                         | WRONG_FORM | /a~1b~0c                 | unknown-field     | Unknown field
+            "page":{"viewport":{"width":9,"height":9,"x":1}}  | WRONG_FORM | /page/viewport/x         | unknown-field     | Known here: height, width.
+            "outputs":[{"kind":"pdf"},{"kind":"pdf","x":1}]   | WRONG_FORM | /outputs/1/x             | unknown-field     | landscape
+            "timeout_s":"60"                                  | WRONG_FORM | /timeout_s               | wrong-type        | Expected a whole number, found a string.
+            "timeout_s":1.5                                   | WRONG_FORM | /timeout_s               | wrong-type        | Expected a whole number, found the number 1.5.
+            "page":{"scale":true}                             | WRONG_FORM | /page/scale              | wrong-type        | Expected a number, found true.
+            "page":5                                          | WRONG_FORM | /page                    | wrong-type        | Expected an object, found the number 5.
+            "page":""                                         | WRONG_FORM | /page                    | wrong-type        | Expected an object, found a string.
+            "outputs":{}                                      | WRONG_FORM | /outputs                 | wrong-type        | Expected an array, found an object.
+            "outputs":[5]                                     | WRONG_FORM | /outputs/0               | wrong-type        | Expected an object, found the number 5.
+            "outputs":[{"kind":"pdf","landscape":"yes"}]      | WRONG_FORM | /outputs/0/landscape     | wrong-type        | Expected true or false, found a string.
+            "outputs":[{"kind":"screenshot","format":1}]      | WRONG_FORM | /outputs/0/format        | wrong-type        | one of the strings avif, jpeg, png, webp
+            "tags":[5]                                        | WRONG_FORM | /tags/0                  | wrong-type        | Expected a string, found the number 5.
+            "metadata":{"a":true}                             | WRONG_FORM | /metadata/a              | wrong-type        | Expected a string, found true.
+            "run_at":5                                        | WRONG_FORM | /run_at                  | wrong-type        | Expected a string, found the number 5.
+            "page":{"scale":1,"scale":2}                      | WRONG_FORM | /page/scale              | duplicate-field   | given twice at line 1
+            "page":{"viewport":{"width":10}}                  | INVALID    | /page/viewport/height    | required          | A value is required.
+            "page":{"viewport":{"width":9,"height":null}}     | INVALID    | /page/viewport/height    | required          | A value is required.
+            "page":{"viewport":{"width":0,"height":9}}        | INVALID    | /page/viewport/width     | out-of-range      | width must be at least 1.
+            "page":{"scale":1e999}                            | INVALID    | /page/scale              | out-of-range      | scale must be at most 4.
+            "timeout_s":99999999999999999999                  | INVALID    | /timeout_s               | out-of-range      | The number is too large.
+            "outputs":[{"kind":"movie"}]                      | INVALID    | /outputs/0/kind          | unsupported-value | "movie" is not supported. Supported: accessibility, extract, har, html, links, markdown, metadata, mhtml, pdf, screenshot, text, video.
+            "outputs":[{}]                                    | INVALID    | /outputs/0/kind          | required          | pdf, screenshot
+            "outputs":[null]                                  | INVALID    | /outputs/0               | required          | outputs[0] is required
+            "outputs":[]                                      | INVALID    | /outputs                 | out-of-range      | outputs must be 1 to 16 in length.
+            "outputs":[{"kind":"screenshot","format":"tga"}]  | INVALID    | /outputs/0/format        | unsupported-value | "tga" is not supported. Supported: avif, jpeg, png, webp.
+            "outputs":[{"kind":"screenshot","format":"PNG"}]  | INVALID    | /outputs/0/format        | unsupported-value | Supported: avif, jpeg, png, webp.
+            "outputs":[{"kind":"screenshot","quality":9}]     | INVALID    | /outputs/0               | contradiction     | Quality goes with jpeg, webp and avif only.
+            "outputs":[{"kind":"pdf","margin":{"top":"1pt"}}] | INVALID    | /outputs/0/margin/top    | invalid-format    | top must match
+            "page":{"device":"iPhone 0"}                      | INVALID    | /page/device             | unsupported-value | device is not known here.
+            "page":{"timezone":"Mars/Olympus"}                | INVALID    | /page/timezone           | unsupported-value | timezone is not known here.
+            "page":{"user_agent":{"platform":"windows","browser":"safari"}} | INVALID | /page/user_agent | contradiction | no such browser
+            "page":{"user_agent":5}                           | WRONG_FORM | /page/user_agent         | wrong-type        | Expected an object, found the number 5.
+            "page":{"headers":{"Host":"x"}}                   | INVALID    | /page/headers/Host       | invalid-format    | is not the name of a header that can be set
+            "page":{"headers":{"X":"a\\r\\nb"}}           | INVALID    | /page/headers/X          | invalid-format    | must be one line
+            "page":{"cookies":[{"name":"a","value":"b","domain":"other.net"}]} | INVALID |        | contradiction     | page.all_origins
+            "page":{"wait_for":[{"text":"a","delay_ms":5}]}   | INVALID    | /page/wait_for/0         | contradiction     | exactly one of
+            "page":{"wait_for":{"delay_ms":0}}                | INVALID    | /page/wait_for/0/delay_ms | out-of-range     | must be at least 1
+            "page":{"actions":[{"action":"fill","selector":"a"}]} | INVALID | /page/actions/0         | contradiction     | fill a selector and a text
+            "page":{"actions":[{"action":"dance"}]}           | INVALID    | /page/actions/0/action   | unsupported-value | double_click
+            "page":{"javascript":false,"js":"1"}              | INVALID    | /page                    | contradiction     | javascript must not be false
+            "page":{"fail_on":{"http_status":[500,400]}}      | INVALID    | /page/fail_on            | contradiction     | A range
+            "page":{"block":{"adverts":true}}                 | WRONG_FORM | /page/block/adverts      | unknown-field     | ads
+            "page":{"geolocation":{"latitude":91,"longitude":0}} | INVALID | /page/geolocation/latitude | out-of-range    | at most 90
+            "tags":["a b"]                                    | INVALID    | /tags/0                  | invalid-format    | tags[0] must match
+            "metadata":{"":"x"}                               | INVALID    | /metadata/               | out-of-range      | must be 1 to 64 in length.
+            "run_at":"tomorrow"                               | INVALID    | /run_at                  | invalid-format    | 2030-01-01T06:00:00Z
+            "run_at":"2030-01-01T06:00:00"                    | INVALID    | /run_at                  | invalid-format    | A time with a zone
+            "run_at":"+10000-01-01T06:00:00Z"                 | INVALID    |                          | contradiction     | Run_at must be a time between 1970 and 9999.
+            """)
     void a_mistake_is_named_by_its_place(String rest, Kind kind, String pointer, String code, String detail) {
         InvalidRequest refusal = refusal(START + rest + "}");
 
@@ -122,13 +122,13 @@ class RequestReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-        {"type": "capture",¶ "a": tru}   | at line 2, column 7: Unrecognized token 'tru'.
-        {"type": "capture"               | at line 1, column 19: Unexpected end-of-input.
-        {'type': 1}                      | at line 1, column 2: Unexpected character (''').
-        {"a": NaN}                       | at line 1, column 10: Non-standard token 'NaN'.
-        {"a": 1} {"b": 2}                | at line 1, column 10
-        {"a": 01}                        | at line 1
-        """)
+            {"type": "capture",¶ "a": tru}   | at line 2, column 7: Unrecognized token 'tru'.
+            {"type": "capture"               | at line 1, column 19: Unexpected end-of-input.
+            {'type': 1}                      | at line 1, column 2: Unexpected character (''').
+            {"a": NaN}                       | at line 1, column 10: Non-standard token 'NaN'.
+            {"a": 1} {"b": 2}                | at line 1, column 10
+            {"a": 01}                        | at line 1
+            """)
     void text_that_is_no_json_is_refused_with_its_place(String body, String detail) {
         InvalidRequest refusal = refusal(body.replace('¶', '\n'));
 

@@ -58,6 +58,9 @@ final class ArtifactController {
             @PathVariable String id,
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String redirect,
+            @RequestParam(required = false) @Nullable String expires,
+            @RequestParam(required = false) @Nullable String key,
+            @RequestParam(required = false) @Nullable String signature,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {

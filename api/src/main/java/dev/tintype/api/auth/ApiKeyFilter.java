@@ -29,11 +29,15 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private static final String REFUSED = ApiKeyFilter.class.getName() + ".refused";
 
     private final ApiKeys keys;
+    private final LinkSigner links;
+    private final PixashotLinks pixashotLinks;
     private final RequestMatcher open;
 
     /** @param open what needs no key, and so no look-up either: health is told when keys cannot be looked up */
-    ApiKeyFilter(ApiKeys keys, RequestMatcher open) {
+    ApiKeyFilter(ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks, RequestMatcher open) {
         this.keys = keys;
+        this.links = links;
+        this.pixashotLinks = pixashotLinks;
         this.open = open;
     }
 
@@ -51,13 +55,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
+        boolean link = LinkSigner.isLink(request) || PixashotLinks.isLink(request);
+        if (header == null && !link) {
             chain.doFilter(request, response);
             return;
         }
         Optional<ApiCaller> caller;
         try {
-            caller = caller(header);
+            caller = header != null ? caller(header) : ofLink(request);
         } catch (LedgerUnavailable e) {
             log.warn("keys cannot be looked up: {}", e.getMessage());
             ProblemWriter.write(
@@ -73,6 +78,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         as(caller.get(), request, response, chain);
+    }
+
+    private Optional<ApiCaller> ofLink(HttpServletRequest request) {
+        return PixashotLinks.isLink(request) ? pixashotLinks.caller(request) : links.caller(request);
     }
 
     private Optional<ApiCaller> caller(String header) {

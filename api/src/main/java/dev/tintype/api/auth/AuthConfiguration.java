@@ -1,5 +1,6 @@
 package dev.tintype.api.auth;
 
+import dev.tintype.api.problem.PixashotError;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.problem.ProblemWriter;
@@ -42,7 +43,7 @@ class AuthConfiguration {
     }
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys) {
+    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -54,7 +55,8 @@ class AuthConfiguration {
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new ApiKeyFilter(keys, OPEN), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new ApiKeyFilter(keys, links, pixashotLinks, OPEN), AnonymousAuthenticationFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthorized()))
                 .headers(AuthConfiguration::headers)
                 .build();
@@ -77,11 +79,22 @@ class AuthConfiguration {
     }
 
     private static AuthenticationEntryPoint unauthorized() {
-        return (request, response, _) -> ProblemWriter.write(request, response, unauthorized(request));
+        return (request, response, _) -> {
+            if (request.getRequestURI().equals(PixashotLinks.PATH)) {
+                PixashotError.unauthorized(ApiKeyFilter.refused(request)).write(response);
+            } else {
+                ProblemWriter.write(request, response, unauthorized(request));
+            }
+        };
     }
 
     private static Problem unauthorized(HttpServletRequest request) {
         String challenge = "Bearer realm=\"tintype\"";
+        if (ApiKeyFilter.refused(request) && LinkSigner.isLink(request)) {
+            return Problem.of(
+                    ProblemType.INVALID_LINK,
+                    "The link was changed, has expired, or the key that made it does not work any more.");
+        }
         return ApiKeyFilter.refused(request)
                 ? Problem.of(
                                 ProblemType.UNAUTHORIZED,

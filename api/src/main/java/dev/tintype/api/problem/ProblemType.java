@@ -17,6 +17,7 @@ public enum ProblemType {
     INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key is not valid"),
     UNAUTHORIZED(401, "A valid API key is required"),
     INSUFFICIENT_SCOPE(403, "The API key may not do this"),
+    INVALID_LINK(403, "The link is not valid"),
     NOT_FOUND(404, "There is nothing here"),
     JOB_NOT_FOUND(404, "There is no such job"),
     BATCH_NOT_FOUND(404, "There is no such batch"),
@@ -49,6 +50,7 @@ public enum ProblemType {
     TOO_MANY_QUEUED(429, "Too many jobs wait"),
     TOO_MANY_WAITS(429, "Too many requests wait at once"),
     HEADERS_TOO_LARGE(431, "The request header is too large"),
+    CAPTURE_FAILED(422, "The page could not be captured"),
     INTERNAL(500, "Something of ours went wrong"),
     STORE_UNAVAILABLE(503, "The artifact store cannot answer now"),
     UNAVAILABLE(503, "The service cannot answer now");

@@ -4,6 +4,7 @@ import dev.tintype.request.FieldError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +26,7 @@ public final class StrictParameters implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (handler instanceof HandlerMethod method && isOurs(method)) {
+        if (handler instanceof HandlerMethod method && isOurs(method) && !readsAll(method)) {
             Map<String, Boolean> known = repeatable.computeIfAbsent(method.getMethod(), _ -> names(method));
             request.getParameterMap().forEach((name, values) -> check(known, name, values));
         }
@@ -34,6 +35,13 @@ public final class StrictParameters implements HandlerInterceptor {
 
     private static boolean isOurs(HandlerMethod method) {
         return method.getBeanType().getName().startsWith("dev.tintype.");
+    }
+
+    /** Who takes all parameters as a map checks them itself. */
+    private static boolean readsAll(HandlerMethod method) {
+        return Arrays.stream(method.getMethodParameters())
+                .anyMatch(parameter -> parameter.hasParameterAnnotation(RequestParam.class)
+                        && parameter.getParameterType() == Map.class);
     }
 
     private static void check(Map<String, Boolean> known, String name, String[] values) {

@@ -12,8 +12,6 @@ import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
-import dev.tintype.media.MediaFile;
-import dev.tintype.media.MediaSource;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
@@ -85,23 +83,12 @@ public final class UploadSources {
                 add(found, "/source/before", compare.source().before());
                 add(found, "/source/after", compare.source().after());
             }
-            case MediaSpec media -> add(found, media.source());
+            case MediaSpec media -> add(found, POINTER, media.source().upload(), Use.MEDIA);
             case NoopSpec _ -> {
                 // reads nothing
             }
         }
         return found;
-    }
-
-    private static void add(List<Named> found, MediaSource source) {
-        add(found, POINTER, source.upload(), Use.MEDIA);
-        if (source.imageSequence() != null) {
-            add(found, "/source/image_sequence/upload", source.imageSequence().upload(), Use.MEDIA);
-        }
-        List<MediaFile> files = source.concat() == null ? List.of() : source.concat();
-        for (int n = 0; n < files.size(); n++) {
-            add(found, "/source/concat/" + n + "/upload", files.get(n).upload(), Use.MEDIA);
-        }
     }
 
     private static void add(List<Named> found, String place, CompareImage image) {

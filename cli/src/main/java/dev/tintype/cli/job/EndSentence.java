@@ -57,16 +57,6 @@ public record EndSentence(String sentence, List<String> hints) {
             case NAVIGATION_FAILED -> "a download, or an address that browsers refuse, is no page";
             case EGRESS_DENIED -> egressHint(job);
             case SELECTOR_NOT_FOUND -> "check the selector in the browser's console: document.querySelector('…')";
-            case WAIT_TIMEOUT -> "give it longer with --timeout, or take what is there with --partial";
-            case ACTION_FAILED, SCRIPT_FAILED -> "try the same in the browser's console";
-            case RESOURCE_STATUS,
-                    RESOURCE_ERROR,
-                    CONSOLE_ERROR,
-                    PAGE_ERROR,
-                    TEXT_PRESENT,
-                    TEXT_MISSING,
-                    CAPTCHA,
-                    TOO_SMALL -> "page.fail_on of the request asks for this failure";
             case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";
             case BLANK_PAGE -> "the page may need longer: try --wait-until networkidle";
             case WAIT_TIMEOUT -> "open the page in a browser: what was waited for may never come";

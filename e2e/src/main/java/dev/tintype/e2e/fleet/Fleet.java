@@ -132,6 +132,7 @@ public final class Fleet implements AutoCloseable {
             throws IOException {
         Map<String, String> all = new HashMap<>(Map.ofEntries(
                 Map.entry(MARK, mark),
+                Map.entry("TINTYPE_MANAGEMENT_PORT", "0"),
                 Map.entry("TINTYPE_AUTH_TOKEN", ServiceProcess.TOKEN),
                 Map.entry("TINTYPE_BENCH", "true"),
                 Map.entry("TINTYPE_DATA_DIR", data().toString()),

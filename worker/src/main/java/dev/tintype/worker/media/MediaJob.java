@@ -64,7 +64,7 @@ final class MediaJob {
 
     private Source fetch(Path folder) throws IOException, InterruptedException {
         attempt.progress(Progress.of(0, "fetch"));
-        tools.sources().fetch(spec.source().files().getFirst(), folder.resolve(SOURCE), attempt);
+        tools.sources().fetch(spec.source(), folder.resolve(SOURCE), attempt);
         lap("fetch");
         attempt.progress(Progress.of(PROBE_PERCENT, "probe"));
         MediaFacts facts = new Prober(tools.supervisor(), tools.probeLimits()).probe(folder, SOURCE, stop);

@@ -17,7 +17,11 @@ public final class MediaOutputHandlers {
             new ThumbnailsHandler(),
             new SpriteHandler(),
             new HlsHandler(),
-            new DashHandler());
+            new DashHandler(),
+            new ImageHandler(),
+            new AnimationHandler(),
+            new WaveformHandler(),
+            new SubtitlesHandler());
 
     private static final Map<Class<?>, MediaOutputHandler<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(MediaOutputHandler::type, Function.identity()));

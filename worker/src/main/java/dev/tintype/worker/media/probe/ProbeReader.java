@@ -31,7 +31,7 @@ final class ProbeReader {
                     if (flag(stream, "attached_pic")) {
                         cover = true;
                     } else {
-                        videos.add(video(stream));
+                        videos.add(video(stream, rotation(stream, tree)));
                     }
                 }
                 case "audio" -> audios.add(audio(stream));
@@ -74,7 +74,7 @@ final class ProbeReader {
         return text.matches("\\d{1,12}(\\.\\d+)?") ? Math.round(Double.parseDouble(text) * 1000) : 0;
     }
 
-    private static VideoTrack video(JsonNode stream) {
+    private static VideoTrack video(JsonNode stream, int rotation) {
         String format = stream.path("pix_fmt").asString("unknown");
         Matcher depth = DEPTH.matcher(format);
         Rational average = Rational.parse(stream.path("avg_frame_rate").asString(""));
@@ -87,7 +87,7 @@ final class ProbeReader {
                 stream.path("width").asInt(0),
                 stream.path("height").asInt(0),
                 Rational.parse(stream.path("sample_aspect_ratio").asString("")),
-                rotation(stream),
+                rotation,
                 rate,
                 !real.isZero() && Math.abs(real.value() - rate.value()) > RATE_TOLERANCE * rate.value(),
                 format,
@@ -103,6 +103,11 @@ final class ProbeReader {
     }
 
     /** ffprobe counts anticlockwise. */
+    private static int rotation(JsonNode stream, JsonNode tree) {
+        int turned = rotation(stream);
+        return turned == 0 ? rotation(tree.path("frames").path(0)) : turned;
+    }
+
     private static int rotation(JsonNode stream) {
         for (JsonNode data : stream.path("side_data_list")) {
             if (data.has("rotation")) {

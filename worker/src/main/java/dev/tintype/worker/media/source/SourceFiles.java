@@ -3,7 +3,7 @@ package dev.tintype.worker.media.source;
 import dev.tintype.capture.ArtifactRef;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Progress;
-import dev.tintype.media.MediaFile;
+import dev.tintype.media.MediaSource;
 import dev.tintype.worker.run.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ public final class SourceFiles {
      *
      * @throws dev.tintype.job.JobFailure when it cannot be had, or has too many bytes
      */
-    public void fetch(MediaFile source, Path file, Attempt attempt) throws IOException, InterruptedException {
+    public void fetch(MediaSource source, Path file, Attempt attempt) throws IOException, InterruptedException {
         ArtifactRef artifact = source.artifact();
         if (source.url() != null) {
             new UrlDownload(policy, most).to(source.url(), file, attempt, (there, of) -> {
