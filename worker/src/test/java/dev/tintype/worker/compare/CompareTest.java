@@ -1,5 +1,6 @@
 package dev.tintype.worker.compare;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +17,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
@@ -168,7 +168,7 @@ class CompareTest {
 
     @Test
     void what_is_no_image_or_too_large_is_refused_before_room_is_made() throws IOException {
-        assertThatThrownBy(() -> ImageDecoder.decode("GIF89a nothing".getBytes(StandardCharsets.UTF_8), "a"))
+        assertThatThrownBy(() -> ImageDecoder.decode("GIF89a nothing".getBytes(UTF_8), "a"))
                 .isInstanceOfSatisfying(
                         JobFailure.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SOURCE_UNUSABLE));
         byte[] bomb = png(image(1, 1, _ -> {}));
