@@ -106,7 +106,7 @@ class PresetRoutesTest extends ApiTest {
         Reply unknown = put("shop", "{\"request\":{\"page\":{\"colour\":1}}}");
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(error(unknown).get("pointer").asString()).isEqualTo("/request/page/colour");
-        Reply bad = put("shop", "{\"request\":{\"timeout_s\":9999}}");
+        Reply bad = put("shop", "{\"request\":{\"timeout_s\":99999}}");
         assertThat(bad.status()).isEqualTo(422);
         assertThat(error(bad).get("pointer").asString()).isEqualTo("/request/timeout_s");
         assertThat(error(put("shop", "{\"request\":{\"preset\":\"mobile\"}}"))

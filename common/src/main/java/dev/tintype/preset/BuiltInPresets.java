@@ -25,7 +25,7 @@ public final class BuiltInPresets {
             "article_pdf",
             preset("article_pdf", "An A4 PDF to read, with backgrounds", """
                     {"type": "capture",
-                     "page": {"wait_until": "networkidle"},
+                     "page": {"wait_until": "networkidle", "block": {"media": true}},
                      "outputs": [{"kind": "pdf", "format": "a4", "print_background": true}]}
                     """)));
 

@@ -68,10 +68,10 @@ class PresetMergeTest {
 
     @Test
     void an_error_says_whose_it_is() {
-        refusal("{\"type\":\"capture\",\"timeout_s\":9999}", SOURCE)
+        refusal("{\"type\":\"capture\",\"timeout_s\":99999}", SOURCE)
                 .satisfies(e -> assertThat(e.errors().getFirst().pointer()).isEqualTo("/timeout_s"))
                 .satisfies(e -> assertThat(e.detail()).endsWith("The value is that of preset \"shop\"."));
-        refusal("{\"type\":\"capture\",\"timeout_s\":9}", SOURCE + ",\"timeout_s\":9999")
+        refusal("{\"type\":\"capture\",\"timeout_s\":9}", SOURCE + ",\"timeout_s\":99999")
                 .satisfies(e -> assertThat(e.detail()).endsWith("The request is at fault, not preset \"shop\"."));
         refusal("{\"type\":\"capture\",\"outputs\":[{\"kind\":\"dance\"}]}", SOURCE)
                 .satisfies(e -> assertThat(e.errors().getFirst().pointer()).isEqualTo("/outputs/0/kind"))

@@ -123,8 +123,7 @@ class CaptureCommandTest {
         arguments.addAll(List.of(option.split(" ")));
 
         assertThat(capture(arguments.toArray(String[]::new))).isEqualTo(2);
-        assertThat(terminal.err())
-                .contains(option.substring(0, option.indexOf(" ") < 0 ? option.length() : option.indexOf(" ")));
+        assertThat(terminal.err()).contains(option.split(" ", -1)[0]);
     }
 
     @Test

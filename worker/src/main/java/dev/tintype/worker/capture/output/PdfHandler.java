@@ -50,19 +50,19 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
                 facts));
     }
 
+    /** Leaves the page as it was; not when printing fails, for then the visit has failed and the page may answer no more. */
     private static byte[] printed(PdfOutput output, VisitedPage page) {
-        try (PrintStyles _ = new PrintStyles(page.tab(), output.media())) {
+        PrintStyles styles = PrintStyles.of(page.tab(), output.media());
+        if (output.watermark() != null) {
             watermark(page, output.watermark());
-            try {
-                return output.singlePage()
-                        ? SinglePage.print(output, page, options(output))
-                        : print(page, options(output));
-            } finally {
-                if (output.watermark() != null) {
-                    watermark(page, null);
-                }
-            }
         }
+        byte[] bytes =
+                output.singlePage() ? SinglePage.print(output, page, options(output)) : print(page, options(output));
+        if (output.watermark() != null) {
+            watermark(page, null);
+        }
+        styles.restore();
+        return bytes;
     }
 
     private static void watermark(VisitedPage page, @Nullable Watermark watermark) {

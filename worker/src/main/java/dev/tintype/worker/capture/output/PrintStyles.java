@@ -6,17 +6,23 @@ import dev.tintype.worker.capture.browser.Tab;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the styles of one medium count, until closed. */
-final class PrintStyles implements AutoCloseable {
+/** Makes the styles of one medium count, until they are restored. */
+final class PrintStyles {
     private final Tab tab;
 
-    PrintStyles(Tab tab, PdfOutput.Media media) {
+    private PrintStyles(Tab tab) {
         this.tab = tab;
-        emulate(media.name());
     }
 
-    @Override
-    public void close() {
+    /** From now on the styles of {@code media} count. */
+    static PrintStyles of(Tab tab, PdfOutput.Media media) {
+        PrintStyles styles = new PrintStyles(tab);
+        styles.emulate(media.name());
+        return styles;
+    }
+
+    /** Those of the visit count again. */
+    void restore() {
         emulate(tab.shape().media() == null ? null : tab.shape().media().name());
     }
 
