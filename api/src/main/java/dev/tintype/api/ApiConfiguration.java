@@ -3,6 +3,7 @@ package dev.tintype.api;
 import dev.tintype.callback.registry.CallbackConfiguration;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.health.DependencyProbes;
+import dev.tintype.secret.SealConfiguration;
 import dev.tintype.secret.SecretConfiguration;
 import org.springdoc.core.configuration.SpringDocConfiguration;
 import org.springdoc.core.properties.SpringDocConfigProperties;
@@ -35,7 +36,7 @@ import org.springframework.context.annotation.PropertySource;
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 @EnableConfigurationProperties(TintypeProperties.class)
-@Import({SecretConfiguration.class, CallbackConfiguration.class, DependencyProbes.class})
+@Import({SecretConfiguration.class, SealConfiguration.class, CallbackConfiguration.class, DependencyProbes.class})
 @ImportAutoConfiguration({
     PropertyPlaceholderAutoConfiguration.class,
     ConfigurationPropertiesAutoConfiguration.class,

@@ -1,7 +1,6 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
-import dev.tintype.callback.SecretBox;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
@@ -9,8 +8,7 @@ import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
-import dev.tintype.secret.RequestSeal;
-import dev.tintype.secret.ServerSecrets;
+import dev.tintype.seal.RequestSeal;
 import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
@@ -33,12 +31,6 @@ public class CommonConfiguration {
     @Bean
     RedisClient redisClient(TintypeProperties properties) {
         return RedisClients.pooled(URI.create(properties.redis().url()));
-    }
-
-    @Bean
-    RequestSeal requestSeal(RedisClient redis) {
-        ServerSecrets secrets = new ServerSecrets(redis);
-        return new RequestSeal(new SecretBox(() -> secrets.get("request-secrets")));
     }
 
     @Bean

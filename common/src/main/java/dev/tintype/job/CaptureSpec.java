@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.capture.CaptureOutput;
 import dev.tintype.capture.CaptureSource;
 import dev.tintype.capture.PageOptions;
+import dev.tintype.capture.PdfOutput;
 import dev.tintype.capture.ScreenshotOutput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -61,6 +62,13 @@ public record CaptureSpec(
         } catch (URISyntaxException e) {
             return true; // that is told of the address
         }
+    }
+
+    /** Whether there is anything in it that nobody else may know. */
+    @JsonIgnore
+    public boolean confidential() {
+        return page.confidential()
+                || outputs.stream().anyMatch(output -> output instanceof PdfOutput pdf && pdf.encrypt() != null);
     }
 
     @Override

@@ -13,7 +13,7 @@ import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.job.RequestIdentity;
 import dev.tintype.json.Json;
-import dev.tintype.secret.RequestSeal;
+import dev.tintype.seal.RequestSeal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

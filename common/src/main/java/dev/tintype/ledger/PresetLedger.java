@@ -2,7 +2,7 @@ package dev.tintype.ledger;
 
 import dev.tintype.json.Json;
 import dev.tintype.preset.Preset;
-import dev.tintype.secret.RequestSeal;
+import dev.tintype.seal.RequestSeal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,8 @@ import dev.tintype.health.Health;
 import dev.tintype.health.HealthProbe;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
-import dev.tintype.secret.RequestSeal;
+import dev.tintype.seal.RequestSeal;
+import dev.tintype.secret.SealConfiguration;
 import dev.tintype.upload.Uploads;
 import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
@@ -33,7 +34,7 @@ import org.springframework.context.annotation.Import;
 
 /** The worker: a runner per pool, the loop that feeds them and closes them when it has drained, and the callbacks. */
 @Configuration(proxyBeanMethods = false)
-@Import(CallbackConfiguration.class)
+@Import({CallbackConfiguration.class, SealConfiguration.class})
 public class WorkerConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnPool(ConditionalOnPool.CAPTURE)

@@ -8,7 +8,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
-import dev.tintype.secret.RequestSeal;
+import dev.tintype.seal.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserFinder;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;

@@ -1,7 +1,6 @@
 package dev.tintype.worker.media;
 
 import dev.tintype.job.Artifact;
-import dev.tintype.worker.media.output.Workshop;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.Prober;
@@ -12,6 +11,7 @@ import dev.tintype.worker.media.process.ChildStopped;
 import dev.tintype.worker.media.process.EncodeProgress;
 import dev.tintype.worker.media.process.Ffmpeg;
 import dev.tintype.worker.media.process.Supervisor;
+import dev.tintype.worker.media.workshop.Workshop;
 import dev.tintype.worker.run.Attempt;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,7 @@ import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.json.Json;
-import dev.tintype.secret.RequestSeal;
+import dev.tintype.seal.RequestSeal;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,6 +7,7 @@ import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.MediaFacts;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

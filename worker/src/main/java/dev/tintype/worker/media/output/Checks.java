@@ -3,6 +3,7 @@ package dev.tintype.worker.media.output;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.media.probe.MediaFacts;
+import dev.tintype.worker.media.workshop.Workshop;
 
 /** What must hold of everything that was made. A check that fails is a failed attempt, never a bad artifact. */
 final class Checks {

@@ -8,6 +8,7 @@ import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.Size;
 import dev.tintype.worker.media.plan.StillEncoding;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.tintype.worker.media.output;
 
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.VideoTrack;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

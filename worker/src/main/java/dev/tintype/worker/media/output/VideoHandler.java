@@ -14,6 +14,7 @@ import dev.tintype.worker.media.plan.VideoPasses;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.VideoTrack;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.tintype.media.WaveformOutput;
 import dev.tintype.worker.media.plan.Arguments;
 import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.tintype.worker.media.stream;
 
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
-import dev.tintype.worker.media.output.Workshop;
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.tintype.worker.media.output;
+package dev.tintype.worker.media.workshop;
 
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.probe.MediaFacts;

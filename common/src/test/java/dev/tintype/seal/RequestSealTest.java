@@ -1,4 +1,4 @@
-package dev.tintype.secret;
+package dev.tintype.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -43,6 +43,20 @@ class RequestSealTest {
                 .hasEntrySatisfying(
                         "X-Key",
                         value -> assertThat(value).startsWith("sealed:").doesNotContain("s3cret"));
+    }
+
+    @Test
+    void passwords_of_outputs_are_sealed_and_opened_too() {
+        JobRequest locked = JobRequest.fromJson(Json.tree("""
+                {"type": "capture", "source": {"url": "https://example.com"},
+                 "outputs": [{"kind": "pdf", "encrypt": {"user_password": "s3cret"}}]}"""));
+        assertThat(RequestSeal.concerns(locked)).isTrue();
+
+        ObjectNode kept = seal.seal("acme", locked.toJson());
+
+        assertThat(kept.toString()).doesNotContain("s3cret");
+        assertThat(seal.open("acme", (CaptureSpec) JobRequest.fromJson(kept).spec()))
+                .isEqualTo(locked.spec());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.tintype.secret;
+package dev.tintype.seal;
 
 import dev.tintype.callback.SecretBox;
 import dev.tintype.capture.PageSecrets;
@@ -39,7 +39,7 @@ public final class RequestSeal {
     /** Whether there is anything to seal in {@code request}. */
     public static boolean concerns(JobRequest request) {
         return switch (request.spec()) {
-            case CaptureSpec capture -> capture.page().confidential();
+            case CaptureSpec capture -> capture.confidential();
             case CompareSpec compare ->
                 confidential(compare.source().before())
                         || confidential(compare.source().after());
@@ -64,7 +64,7 @@ public final class RequestSeal {
     /** The same with every secret in the clear. */
     public CaptureSpec open(String tenant, CaptureSpec spec) {
         SecretBox with = box;
-        if (with == null || !spec.page().confidential()) {
+        if (with == null || !spec.confidential()) {
             return spec;
         }
         JsonNode tree = Json.mapper().valueToTree(spec);
