@@ -8,6 +8,7 @@ import dev.tintype.broker.Broker;
 import dev.tintype.config.DistributedConfiguration;
 import dev.tintype.job.Pool;
 import dev.tintype.redis.RedisExtension;
+import dev.tintype.secret.SealConfiguration;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,7 +110,7 @@ class RabbitTlsTest {
     }
 
     private ConfigurableApplicationContext run(Map<String, Object> settings) {
-        SpringApplication application = new SpringApplication(DistributedConfiguration.class);
+        SpringApplication application = new SpringApplication(DistributedConfiguration.class, SealConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(settings);
