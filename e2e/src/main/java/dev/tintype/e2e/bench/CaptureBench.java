@@ -35,7 +35,9 @@ import picocli.CommandLine.Option;
         description = "Captures per second: the product against a bare Playwright loop.")
 final class CaptureBench implements Callable<Integer> {
     /** Long enough for the JVM to have compiled what it will: a server runs for days. */
-    private static final int WARM_UP_S = 45;
+    private static final int WARM_UP_S = 90;
+
+    private static final int BARE_WARM_UP_S = 30;
 
     /** Captures are too few to have the way of a job compiled in a reasonable time; empty jobs go the same way. */
     private static final int EMPTY_JOBS_S = 20;
@@ -75,7 +77,7 @@ final class CaptureBench implements Callable<Integer> {
                         "TINTYPE_BENCH", "true"))) {
             rate(EMPTY_JOB_CLIENTS, EMPTY_JOBS_S, List.of(EMPTY_JOB), new Product(server));
             product(server, site, slots, WARM_UP_S);
-            bare(site, slots, WARM_UP_S);
+            bare(site, slots, BARE_WARM_UP_S);
             double productSum = 0;
             double bareSum = 0;
             for (int round = 1; round <= rounds; round++) {

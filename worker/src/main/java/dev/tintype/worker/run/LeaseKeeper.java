@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class LeaseKeeper implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(LeaseKeeper.class);
     /** Progress is passed on at most this often. */
-    private static final Duration PROGRESS_PAUSE = Duration.ofMillis(100);
+    private static final Duration PROGRESS_PAUSE = Duration.ofMillis(250);
 
     private final JobLedger ledger;
     private final Duration lease;

@@ -26,7 +26,7 @@ public final class Tab {
     private final Page page;
     private final CDPSession cdp;
     private final TabEvents events;
-    private final String frame;
+    private @Nullable String frame;
     private int world;
 
     private Tab(PageShape shape, BrowserContext context, String browserVersion, Optional<BrowserIdentity> identity) {
@@ -36,11 +36,8 @@ public final class Tab {
         this.page = context.newPage();
         this.cdp = context.newCDPSession(page);
         this.events = new TabEvents(page, cdp);
-        this.frame = cdp.send("Page.getFrameTree")
-                .getAsJsonObject("frameTree")
-                .getAsJsonObject("frame")
-                .get("id")
-                .getAsString();
+        // Tells the frame's name in time for nearly every visit: asking would be one more trip to the browser for each.
+        cdp.on("Page.frameNavigated", event -> navigated(event.getAsJsonObject("frame")));
         cdp.send("Page.enable");
         identity.ifPresent(this::pretend);
         if (shape.media() != null) {
@@ -56,6 +53,25 @@ public final class Tab {
                 Optional.ofNullable(shape.userAgent()).map(asked -> BrowserIdentity.of(asked, browser.version()));
         BrowserContext context = browser.newContext(ContextOptions.of(shape, identity));
         return new Tab(shape, context, "Chromium " + browser.version(), identity);
+    }
+
+    private void navigated(JsonObject navigated) {
+        if (!navigated.has("parentId")) {
+            frame = navigated.get("id").getAsString();
+        }
+    }
+
+    private String frame() {
+        String known = frame;
+        if (known == null) {
+            known = cdp.send("Page.getFrameTree")
+                    .getAsJsonObject("frameTree")
+                    .getAsJsonObject("frame")
+                    .get("id")
+                    .getAsString();
+            frame = known;
+        }
+        return known;
     }
 
     /** Playwright says the header's text everywhere; here follow the brands and the platform, which it does not know. */
@@ -91,7 +107,7 @@ public final class Tab {
 
     /** Whether {@code id} is the page's own frame, by the protocol's name. */
     public boolean isMainFrame(String id) {
-        return frame.equals(id);
+        return frame().equals(id);
     }
 
     /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
@@ -183,7 +199,7 @@ public final class Tab {
             }
         }
         JsonObject parameters = new JsonObject();
-        parameters.addProperty("frameId", frame);
+        parameters.addProperty("frameId", frame());
         parameters.addProperty("worldName", WORLD);
         world = cdp.send("Page.createIsolatedWorld", parameters)
                 .get("executionContextId")
