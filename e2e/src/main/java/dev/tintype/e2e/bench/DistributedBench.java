@@ -12,6 +12,9 @@ import java.util.Map;
 /** One api, one worker, RabbitMQ and Redis, each a process of its own, and the submitter, all on this machine. */
 final class DistributedBench {
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders");
+    /** Long enough for the JVMs to have compiled what they will: servers run for days. */
+    private static final int WARM_UP_S = 90;
+
     /** As shipped, but for a slot count that keeps a broker busy. */
     private static final Map<String, String> SETTINGS = Map.of(
             "TINTYPE_SLOTS_NOOP",
@@ -58,7 +61,7 @@ final class DistributedBench {
         ServiceProcess api = fleet.api();
         fleet.worker();
         Load load = new Load(api::send);
-        load.throughput(submitters, 20);
+        load.throughput(submitters, WARM_UP_S);
         System.out.printf(
                 Locale.ROOT,
                 "appendfsync %-8s  submit to terminal at %d/s  %s%n",
