@@ -17,9 +17,15 @@ record EncodeTeller(Attempt attempt, String stage, int from, int to, long durati
         implements Consumer<EncodeProgress> {
     @Override
     public void accept(EncodeProgress state) {
-        double part = durationMs == 0 ? 0 : Math.clamp((double) state.outMs() / durationMs, 0, 1);
-        int percent = (int) (from + (to - from) * part);
+        int percent = (int) (from + (to - from) * part(state));
         attempt.progress(new Progress(percent, stage, sentence(state)));
+    }
+
+    private double part(EncodeProgress state) {
+        if (state.ended()) {
+            return 1;
+        }
+        return durationMs == 0 ? 0 : Math.clamp((double) state.outMs() / durationMs, 0, 1);
     }
 
     private String sentence(EncodeProgress state) {

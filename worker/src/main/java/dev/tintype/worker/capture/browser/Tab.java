@@ -61,19 +61,6 @@ public final class Tab {
         }
     }
 
-    private String frame() {
-        String known = frame;
-        if (known == null) {
-            known = cdp.send("Page.getFrameTree")
-                    .getAsJsonObject("frameTree")
-                    .getAsJsonObject("frame")
-                    .get("id")
-                    .getAsString();
-            frame = known;
-        }
-        return known;
-    }
-
     /** Playwright says the header's text everywhere; here follow the brands and the platform, which it does not know. */
     private void pretend(BrowserIdentity identity) {
         cdp.send("Emulation.setUserAgentOverride", identity.override(shape.locale()));
@@ -105,9 +92,21 @@ public final class Tab {
         return events;
     }
 
-    /** Whether {@code id} is the page's own frame, by the protocol's name. */
-    public boolean isMainFrame(String id) {
-        return frame().equals(id);
+    /**
+     * The page's own frame, by the protocol's name. May have to ask the browser, which does not answer while a request for
+     * the page is stopped: who stops requests asks before.
+     */
+    public String mainFrame() {
+        String known = frame;
+        if (known == null) {
+            known = cdp.send("Page.getFrameTree")
+                    .getAsJsonObject("frameTree")
+                    .getAsJsonObject("frame")
+                    .get("id")
+                    .getAsString();
+            frame = known;
+        }
+        return known;
     }
 
     /** Has {@code listener} told of an event of the DevTools protocol, whenever this thread talks to the browser. */
@@ -199,7 +198,7 @@ public final class Tab {
             }
         }
         JsonObject parameters = new JsonObject();
-        parameters.addProperty("frameId", frame());
+        parameters.addProperty("frameId", mainFrame());
         parameters.addProperty("worldName", WORLD);
         world = cdp.send("Page.createIsolatedWorld", parameters)
                 .get("executionContextId")

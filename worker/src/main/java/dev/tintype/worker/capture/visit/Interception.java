@@ -24,6 +24,7 @@ final class Interception {
     private final List<String> owns;
     private final Set<ResourceType> types = EnumSet.noneOf(ResourceType.class);
     private final List<String> urls;
+    private String mainFrame = "";
 
     /** @param origin the page's own */
     Interception(Tab tab, PageOptions options, String origin) {
@@ -58,6 +59,7 @@ final class Interception {
         if (patterns.isEmpty()) {
             return;
         }
+        mainFrame = tab.mainFrame();
         JsonObject parameters = new JsonObject();
         parameters.add("patterns", patterns);
         tab.on("Fetch.requestPaused", this::decide);
@@ -88,8 +90,8 @@ final class Interception {
     /** The page itself is always wanted. */
     private boolean unwanted(JsonObject paused, String url) {
         String type = paused.get("resourceType").getAsString();
-        boolean page =
-                type.equals("Document") && tab.isMainFrame(paused.get("frameId").getAsString());
+        boolean page = type.equals("Document")
+                && mainFrame.equals(paused.get("frameId").getAsString());
         return !page
                 && (types.stream().anyMatch(it -> name(it).equals(type))
                         || urls.stream().anyMatch(glob -> Glob.matches(glob, url)));

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param outMs how much has been written, in the time of the media
  * @param fps frames a second; 0: not known
  * @param speed media seconds a second; 0: not known
+ * @param ended whether this is its last word
  */
-public record EncodeProgress(long outMs, double fps, double speed) {
+public record EncodeProgress(long outMs, double fps, double speed, boolean ended) {
     /** Reads lines; not thread-safe. */
     static final class Reader {
         private final Map<String, String> block = new HashMap<>();
@@ -28,7 +29,10 @@ public record EncodeProgress(long outMs, double fps, double speed) {
                 return Optional.empty();
             }
             EncodeProgress state = new EncodeProgress(
-                    Math.max(0, (long) number("out_time_us") / 1000), number("fps"), number("speed"));
+                    Math.max(0, (long) number("out_time_us") / 1000),
+                    number("fps"),
+                    number("speed"),
+                    "end".equals(block.get("progress")));
             block.clear();
             return Optional.of(state);
         }
