@@ -1,6 +1,5 @@
 package dev.tintype.dispatch;
 
-import dev.tintype.broker.Envelope;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
 import dev.tintype.ledger.Accepted;
@@ -105,10 +104,8 @@ public final class Scheduler implements AutoCloseable {
                 null,
                 schedule.id());
         switch (ledger.accept(job)) {
-            case Accepted.Created(Job made, boolean publish) -> {
-                if (publish) {
-                    dispatcher.offer(envelope(made), made.attempt());
-                }
+            case Accepted.Created(Job made, var message) -> {
+                message.ifPresent(it -> dispatcher.offer(it, made.attempt()));
                 ledger.schedules().advance(schedule.id(), run, next, made.id(), null);
             }
             case Accepted.Hit(Job same) -> ledger.schedules().advance(schedule.id(), run, next, same.id(), null);
@@ -133,17 +130,6 @@ public final class Scheduler implements AutoCloseable {
             case Accepted.Gone _ -> "it was deleted at that moment";
         };
         return "The run of " + run + " made no job: " + why + ".";
-    }
-
-    private static Envelope envelope(Job job) {
-        return new Envelope(
-                Envelope.VERSION,
-                job.id(),
-                job.tenant(),
-                job.request().spec().pool(),
-                job.request().toJson().toString(),
-                job.createdAt(),
-                null);
     }
 
     @Override

@@ -1,17 +1,19 @@
 package dev.tintype.ledger;
 
+import dev.tintype.broker.Envelope;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobId;
+import java.util.Optional;
 
 /** What became of a request to accept a job. */
 public sealed interface Accepted {
     /**
      * The job is in the ledger, durable as the ledger is.
      *
-     * @param publish it is in its pool's window: publish it now, or its timer will. Otherwise it waits in the backlog or for
-     *     its time
+     * @param message of a job in its pool's window: publish it now, or its timer will. Empty when it waits in the backlog or
+     *     for its time
      */
-    record Created(Job job, boolean publish) implements Accepted {}
+    record Created(Job job, Optional<Envelope> message) implements Accepted {}
 
     /** The tenant has {@code most} jobs waiting, and may have no more. */
     record Full(int most) implements Refused {}

@@ -144,9 +144,8 @@ public final class JobLedger {
         // What is compared is in the clear: a sealed text is another one each time.
         ObjectNode tree = job.request().toJson();
         String clear = tree.toString();
-        String request = RequestSeal.concerns(job.request())
-                ? seal.seal(job.tenant(), tree).toString()
-                : clear;
+        boolean secret = RequestSeal.concerns(job.request());
+        String request = secret ? seal.seal(job.tenant(), tree).toString() : clear;
         Keys.all(job.tenant());
         List<String> keys = job.idempotencyKey() == null
                 ? List.of(Keys.job(job.id()))
@@ -181,7 +180,17 @@ public final class JobLedger {
                         job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0",
                         job.schedule() == null ? "" : job.schedule().value()));
         return switch (text(answer, 0)) {
-            case "CREATED" -> new Accepted.Created(job(answer), Long.valueOf(1).equals(answer.get(2)));
+            case "CREATED" -> {
+                List<?> record = (List<?>) Objects.requireNonNull(answer.get(1));
+                Map<String, String> fields = JobRecords.fields(record);
+                // Reading it anew would only cost: it is what was just written.
+                Job created = secret ? JobRecords.job(fields) : JobRecords.job(fields, job.request());
+                yield new Accepted.Created(
+                        created,
+                        Long.valueOf(1).equals(answer.get(2))
+                                ? Optional.of(JobRecords.message(created, fields))
+                                : Optional.empty());
+            }
             case "HIT" -> new Accepted.Hit(job(answer));
             case "JOIN" -> new Accepted.Joined(job(answer));
             case "GONE" -> new Accepted.Gone();

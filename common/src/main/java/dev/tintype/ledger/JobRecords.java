@@ -1,5 +1,6 @@
 package dev.tintype.ledger;
 
+import dev.tintype.broker.Envelope;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.BatchId;
 import dev.tintype.job.ErrorCode;
@@ -29,19 +30,41 @@ final class JobRecords {
 
     /** The job in a HGETALL answer as scripts give it: name, value, name, value, … */
     static Job job(List<?> flat) {
+        return job(fields(flat));
+    }
+
+    /** A HGETALL answer as scripts give it, by name. */
+    static Map<String, String> fields(List<?> flat) {
         Map<String, String> fields = HashMap.newHashMap(flat.size() / 2);
         for (int i = 0; i < flat.size(); i += 2) {
             fields.put((String) flat.get(i), (String) flat.get(i + 1));
         }
-        return job(fields);
+        return fields;
+    }
+
+    /** What the broker is to be told of the job in {@code fields}. */
+    static Envelope message(Job job, Map<String, String> fields) {
+        return new Envelope(
+                Envelope.VERSION,
+                job.id(),
+                job.tenant(),
+                job.request().spec().pool(),
+                field(fields, "request"),
+                job.createdAt(),
+                fields.get("traceparent"));
     }
 
     static Job job(Map<String, String> fields) {
+        return job(fields, JobRequest.fromJson(Json.tree(field(fields, "request"))));
+    }
+
+    /** @param request the one in {@code fields} */
+    static Job job(Map<String, String> fields, JobRequest request) {
         int attempt = Integer.parseInt(field(fields, "attempt"));
         return new Job(
                 new JobId(field(fields, "id")),
                 field(fields, "tenant"),
-                JobRequest.fromJson(Json.tree(field(fields, "request"))),
+                request,
                 JobState.ofWireName(field(fields, "state")),
                 Long.parseLong(field(fields, "ver")),
                 attempt,

@@ -180,8 +180,8 @@ final class CrashModel {
         if (chance(10)) {
             later(0, 40_000, () -> cancel(job));
         }
-        if (answer instanceof Accepted.Created(Job created, boolean publish)) {
-            if (!publish) {
+        if (answer instanceof Accepted.Created(Job created, var message)) {
+            if (message.isEmpty()) {
                 count("accepted " + created.state().wireName() + " to wait");
             } else if (chance(10)) {
                 count("publisher died");

@@ -54,12 +54,12 @@ class DispatchTest extends TransitionTest {
     void what_fits_is_published_by_the_accept_and_the_rest_waits_for_room() {
         window(2, Map.of());
 
-        assertThat(created(aJob()).publish()).isTrue();
+        assertThat(created(aJob()).message()).isPresent();
         Accepted.Created second = created(aJob());
         Accepted.Created third = created(aJob());
 
-        assertThat(second.publish()).isTrue();
-        assertThat(third.publish()).isFalse();
+        assertThat(second.message()).isPresent();
+        assertThat(third.message()).isEmpty();
         assertThat(third.job().state()).isEqualTo(JobState.QUEUED);
         assertThat(timer(third.job().id())).isEqualTo(BACKLOG_LOOK);
         assertThat(dispatched()).isEmpty();
@@ -216,8 +216,8 @@ class DispatchTest extends TransitionTest {
         Accepted.Created second = created(aJob());
         Accepted.Created other = created(aJob().tenant("globex"));
 
-        assertThat(second.publish()).isFalse();
-        assertThat(other.publish()).as("nobody jumps a queue").isFalse();
+        assertThat(second.message()).isEmpty();
+        assertThat(other.message()).as("nobody jumps a queue").isEmpty();
         assertThat(dispatched()).containsExactly(other.job().id());
 
         ledger.finish(first, 1, resultOf(1));

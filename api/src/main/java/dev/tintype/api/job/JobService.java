@@ -10,7 +10,6 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.ControlMessage;
-import dev.tintype.broker.Envelope;
 import dev.tintype.dispatch.Dispatcher;
 import dev.tintype.job.CompareSpec;
 import dev.tintype.job.Job;
@@ -26,6 +25,7 @@ import dev.tintype.ledger.NewJob;
 import dev.tintype.request.FieldError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,10 +84,49 @@ public final class JobService {
     /** Takes a job. It is durable when this returns; publishing follows and is not waited for. */
     public Submitted submit(
             String tenant, JobRequest request, @Nullable String idempotencyKey, @Nullable String traceparent) {
+        return submit(JobId.create(), tenant, request, idempotencyKey, traceparent);
+    }
+
+    /** As the other, and gives the job once it has ended, or as it is after {@code patience}. */
+    Submitted submit(
+            String tenant,
+            JobRequest request,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent,
+            Duration patience)
+            throws InterruptedException {
+        if (!patience.isPositive()) {
+            return submit(tenant, request, idempotencyKey, traceparent);
+        }
+        JobId id = JobId.create();
+        JobWaiter.Watch begun;
+        try {
+            begun = waiter.watchForEnd(tenant, id);
+        } catch (ProblemException tooMany) {
+            log.warn("{} will not be waited for: {}", id, tooMany.getMessage());
+            return submit(id, tenant, request, idempotencyKey, traceparent);
+        }
+        Submitted submitted;
+        try (JobWaiter.Watch watch = begun) {
+            submitted = submit(id, tenant, request, idempotencyKey, traceparent);
+            if (submitted.how() == How.MADE) {
+                Job made = submitted.job();
+                return new Submitted(orAccepted(made, () -> waiter.untilEnd(watch, made, patience)), submitted.how());
+            }
+        }
+        return new Submitted(ended(submitted.job(), patience), submitted.how());
+    }
+
+    private Submitted submit(
+            JobId id,
+            String tenant,
+            JobRequest request,
+            @Nullable String idempotencyKey,
+            @Nullable String traceparent) {
         check(request);
         uploads.hold(tenant, request);
         String key = idempotencyKey == null ? null : ROUTE + idempotencyKey;
-        return accept(new NewJob(JobId.create(), tenant, resultTtls.of(tenant, request), key, traceparent));
+        return accept(new NewJob(id, tenant, resultTtls.of(tenant, request), key, traceparent));
     }
 
     /** Takes a new job with the request of one that has ended. It waits for no other: that is over. */
@@ -121,8 +160,8 @@ public final class JobService {
     /** Has the ledger take the job, and publishes it if it is its turn. */
     Accepted take(NewJob job) {
         Accepted answer = ledger.accept(job);
-        if (answer instanceof Accepted.Created(Job created, boolean publish) && publish) {
-            publish(created, job.traceparent());
+        if (answer instanceof Accepted.Created(Job created, var message)) {
+            message.ifPresent(it -> dispatcher.offer(it, created.attempt()));
         }
         return answer;
     }
@@ -139,13 +178,23 @@ public final class JobService {
 
     /** The accepted job once it has ended, or as it is when waiting is over, or when it cannot be waited for. */
     public Job ended(Job accepted, Duration longest) throws InterruptedException {
+        return orAccepted(accepted, () -> waiter.untilEnd(accepted.tenant(), accepted.id(), longest));
+    }
+
+    private static Job orAccepted(Job accepted, Waiting waiting) throws InterruptedException {
         try {
-            return waiter.untilEnd(accepted.tenant(), accepted.id(), longest).orElse(accepted);
+            return waiting.end().orElse(accepted);
         } catch (LedgerUnavailable | ProblemException e) {
             // it is accepted, whatever happens to the wish to wait
             log.warn("{} is not waited for: {}", accepted.id(), e.getMessage());
             return accepted;
         }
+    }
+
+    /** A wait for a job's end. */
+    @FunctionalInterface
+    private interface Waiting {
+        Optional<Job> end() throws InterruptedException;
     }
 
     /** @throws ProblemException when the tenant has no such job */
@@ -201,18 +250,6 @@ public final class JobService {
                                 ProblemType.JOB_GONE,
                                 "The job that this Idempotency-Key made was deleted or has expired. Use a new key.")
                         .exception());
-    }
-
-    private void publish(Job job, @Nullable String traceparent) {
-        Envelope envelope = new Envelope(
-                Envelope.VERSION,
-                job.id(),
-                job.tenant(),
-                job.request().spec().pool(),
-                job.request().toJson().toString(),
-                job.createdAt(),
-                traceparent);
-        dispatcher.offer(envelope, job.attempt());
     }
 
     /** Only saves time: the worker's next beat says the same. */

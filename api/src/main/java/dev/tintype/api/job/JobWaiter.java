@@ -71,19 +71,39 @@ public final class JobWaiter implements SmartLifecycle {
                 event -> event.version() != version);
     }
 
+    /** Watches for the end of a job that is yet to be made; see {@link #untilEnd(Watch, Job, Duration)}. */
+    Watch watchForEnd(String tenant, JobId id) {
+        return watch(tenant, id, event -> event.state().terminal());
+    }
+
+    /**
+     * The job once it has ended, or as it is after {@code longest}; empty when it is gone.
+     *
+     * @param watch over its end, from before it was there: what is known of it needs not be asked for again
+     */
+    Optional<Job> untilEnd(Watch watch, Job known, Duration longest) throws InterruptedException {
+        return await(watch, Optional.of(known), longest, job -> job.state().terminal());
+    }
+
     private Optional<Job> await(
             String tenant, JobId id, Duration longest, Predicate<Job> enough, Predicate<JobEvent> worthALook)
             throws InterruptedException {
-        long end = System.nanoTime() + longest.toNanos();
         try (Watch watch = watch(tenant, id, worthALook)) {
-            while (true) {
-                Optional<Job> job = ledger.find(tenant, id);
-                long left = end - System.nanoTime();
-                if (job.isEmpty() || enough.test(job.get()) || left <= 0 || stopped) {
-                    return job;
-                }
-                watch.await(left);
+            return await(watch, ledger.find(tenant, id), longest, enough);
+        }
+    }
+
+    private Optional<Job> await(Watch watch, Optional<Job> known, Duration longest, Predicate<Job> enough)
+            throws InterruptedException {
+        long end = System.nanoTime() + longest.toNanos();
+        Optional<Job> job = known;
+        while (true) {
+            long left = end - System.nanoTime();
+            if (job.isEmpty() || enough.test(job.get()) || left <= 0 || stopped) {
+                return job;
             }
+            watch.await(left);
+            job = ledger.find(watch.tenant, job.get().id());
         }
     }
 

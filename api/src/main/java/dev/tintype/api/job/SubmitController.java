@@ -7,7 +7,6 @@ import dev.tintype.job.JobRequest;
 import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -43,13 +42,13 @@ final class SubmitController {
             @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, @RequestBody JobRequest request)
             throws InterruptedException {
         SubmitHeaders headers = SubmitHeaders.of(sent);
-        JobService.Submitted submitted =
-                jobs.submit(caller.tenant(), request, headers.idempotencyKey(), headers.traceparent());
+        JobService.Submitted submitted = jobs.submit(
+                caller.tenant(),
+                request,
+                headers.idempotencyKey(),
+                headers.traceparent(),
+                headers.prefer().patience());
         Job job = submitted.job();
-        Duration wait = headers.prefer().patience();
-        if (wait.isPositive()) {
-            job = jobs.ended(job, wait);
-        }
         BodyBuilder answer = answer(job, submitted.how(), headers.prefer());
         return answer.eTag(Long.toString(job.version())).body(JobView.of(job));
     }

@@ -15,10 +15,10 @@ final class DistributedBench {
     /** Long enough for the JVMs to have compiled what they will: servers run for days. */
     private static final int WARM_UP_S = 90;
 
-    /** As shipped, but for a slot count that keeps a broker busy. */
+    /** As shipped, but for as many slots as submit, so that no job waits for one. */
     private static final Map<String, String> SETTINGS = Map.of(
             "TINTYPE_SLOTS_NOOP",
-            "32",
+            "64",
             "TINTYPE_POOLS",
             "noop",
             "TINTYPE_WORKER_LEASE",
