@@ -75,6 +75,10 @@ abstract class ApiTest {
                 .header("Authorization", "Bearer " + ACME.reveal());
     }
 
+    Reply as(String token, HttpRequest.Builder request) {
+        return send(request.setHeader("Authorization", "Bearer " + token));
+    }
+
     Reply get(String path) {
         return send(to(path).GET());
     }

@@ -127,10 +127,6 @@ class AuthTest extends ApiTest {
         }
     }
 
-    private Reply as(String token, HttpRequest.Builder request) {
-        return send(request.setHeader("Authorization", "Bearer " + token));
-    }
-
     private static FirstKeySink unwanted() {
         return token -> {
             throw new AssertionError("no first key is wanted");

@@ -72,6 +72,17 @@ public final class ApiKeyStore {
         return Long.valueOf(1).equals(server.call(redis -> redis.eval(ADD_FIRST, List.of(ALL, key(key.kid())), args)));
     }
 
+    /** From {@code end} on the key does not work; false when there is none. */
+    public boolean expire(String kid, Instant end) {
+        return server.call(redis -> {
+            boolean known = redis.exists(key(kid));
+            if (known) {
+                redis.hset(key(kid), "expires", Long.toString(end.toEpochMilli()));
+            }
+            return known;
+        });
+    }
+
     /** Revokes a key for good; false when there is none. */
     public boolean disable(String kid) {
         return server.call(redis -> {

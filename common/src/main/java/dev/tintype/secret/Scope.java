@@ -1,16 +1,26 @@
 package dev.tintype.secret;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What a key may do. */
 public enum Scope {
+    @JsonProperty("jobs:write")
     JOBS_WRITE("jobs:write"),
+    @JsonProperty("jobs:read")
     JOBS_READ("jobs:read"),
+    @JsonProperty("jobs:cancel")
     JOBS_CANCEL("jobs:cancel"),
+    @JsonProperty("artifacts:read")
     ARTIFACTS_READ("artifacts:read"),
+    @JsonProperty("webhooks:manage")
     WEBHOOKS_MANAGE("webhooks:manage"),
-    /** Everything, the other scopes too. */
+    /** The keys of its tenant, as far as they may no more than it may itself. */
+    @JsonProperty("keys:manage")
+    KEYS_MANAGE("keys:manage"),
+    /** Everything, the other scopes too, of every tenant. */
+    @JsonProperty("admin")
     ADMIN("admin");
 
     private final String wireName;

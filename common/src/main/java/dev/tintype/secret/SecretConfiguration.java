@@ -25,6 +25,11 @@ public class SecretConfiguration {
     }
 
     @Bean
+    KeyIssuer keyIssuer(ApiKeyStore store, KeyHasher hasher) {
+        return new KeyIssuer(store, hasher, Clock.systemUTC());
+    }
+
+    @Bean
     KeyBootstrap keyBootstrap(ApiKeyStore store, KeyHasher hasher) {
         return new KeyBootstrap(store, hasher, Clock.systemUTC());
     }
