@@ -44,6 +44,8 @@ class HealthTest extends ApiTest {
         assertThat(capabilities.at("/limits/html_bytes").asInt()).isEqualTo(10 << 20);
         assertThat(capabilities.at("/limits/viewport_width").asInt()).isEqualTo(7680);
         assertThat(capabilities.at("/limits/timeout_s").asInt()).isEqualTo(86_400);
+        assertThat(capabilities.at("/features/signed_urls").asBoolean()).isTrue();
+        assertThat(capabilities.at("/features/pixashot_links").asBoolean()).isTrue();
         assertThat(capabilities.at("/durability").asString()).isEqualTo("everysec");
         assertThat(capabilities.at("/mode").asString()).isEqualTo("distributed");
         assertThat(capabilities.at("/versions/tintype").asString()).matches("\\d+\\.\\d+.*");

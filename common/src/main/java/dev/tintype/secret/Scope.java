@@ -19,7 +19,7 @@ public enum Scope {
     /** The keys of its tenant, as far as they may no more than it may itself. */
     @JsonProperty("keys:manage")
     KEYS_MANAGE("keys:manage"),
-    /** Everything, the other scopes too, of every tenant. */
+    /** Everything in its tenant, and what belongs to the whole server. */
     @JsonProperty("admin")
     ADMIN("admin");
 

@@ -45,6 +45,11 @@ public final class PixashotLinks {
         this.clock = clock;
     }
 
+    /** Whether there is a secret to sign links with; without one none is good. */
+    public boolean ready() {
+        return !secret.isEmpty();
+    }
+
     static boolean isLink(HttpServletRequest request) {
         return request.getMethod().equals("GET")
                 && request.getRequestURI().equals(PATH)

@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param types job types, each with what it can make
  * @param presets names of the built-in ones
  * @param devices that pages can be shown as, by the names that {@code page.device} takes
+ * @param features ways in beside jobs, each with whether this server has it: {@code signed_urls}, {@code pixashot}
+ *     ({@code /capture}), {@code pixashot_links} (links to it, signed with the server's secret)
  * @param limits by name, sizes in bytes
  * @param mode {@code embedded} or {@code distributed}
  * @param durability what an accepted job survives: {@code strict}, {@code everysec}, {@code none}, {@code unknown}
@@ -26,6 +28,7 @@ public record Capabilities(
         Map<String, TypeCapability> types,
         List<String> presets,
         List<String> devices,
+        Map<String, Boolean> features,
         Map<String, Long> limits,
         String mode,
         String durability,

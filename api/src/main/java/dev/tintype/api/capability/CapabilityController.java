@@ -1,6 +1,7 @@
 package dev.tintype.api.capability;
 
 import dev.tintype.api.auth.Needs;
+import dev.tintype.api.auth.PixashotLinks;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.InProcessBroker;
 import dev.tintype.capture.Device;
@@ -30,6 +31,7 @@ final class CapabilityController {
     private final Broker broker;
     private final boolean bench;
     private final MediaProperties media;
+    private final PixashotLinks links;
     private final String version;
 
     CapabilityController(
@@ -37,10 +39,12 @@ final class CapabilityController {
             Broker broker,
             TintypeProperties properties,
             MediaProperties media,
+            PixashotLinks links,
             @Value("${tintype.version}") String version) {
         this.ledger = ledger;
         this.broker = broker;
         this.media = media;
+        this.links = links;
         this.bench = properties.bench();
         this.version = version;
     }
@@ -58,6 +62,7 @@ final class CapabilityController {
                 Capabilities.types(bench),
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
+                new TreeMap<>(Map.of("signed_urls", true, "pixashot", true, "pixashot_links", links.ready())),
                 Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),
