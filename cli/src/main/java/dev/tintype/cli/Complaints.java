@@ -40,6 +40,12 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             Map.entry("/outputs/0/selector", "--selector"),
             Map.entry("/outputs/0/format", "--paper"));
 
+    private static final Map<String, String> MEDIA_OPTIONS = Map.of(
+            "/source/url", "SOURCE",
+            "/media/trim/start_ms", "--start",
+            "/media/trim/end_ms", "--end",
+            "/timeout_s", "--timeout");
+
     private final Terminal terminal;
 
     Complaints(Terminal terminal) {
@@ -64,7 +70,8 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
             case ParameterException wrong -> handleParseException(wrong, new String[0]);
             case CommandFailure failure ->
                 end(failure.exitCode(), String.valueOf(failure.getMessage()), failure.wayOut());
-            case ApiProblem problem -> problem(problem);
+            case ApiProblem problem ->
+                problem(problem, command.getCommandName().equals("media") ? MEDIA_OPTIONS : OPTIONS);
             case ServerUnreachable gone ->
                 end(
                         Exit.UNREACHABLE,
@@ -76,10 +83,10 @@ final class Complaints implements IExecutionExceptionHandler, IParameterExceptio
         };
     }
 
-    private int problem(ApiProblem problem) {
+    private int problem(ApiProblem problem, Map<String, String> options) {
         if (problem.isBadRequest()) {
             List<String> fields = problem.errors().stream()
-                    .map(error -> OPTIONS.getOrDefault(error.pointer(), error.pointer()) + ": " + error.detail())
+                    .map(error -> options.getOrDefault(error.pointer(), error.pointer()) + ": " + error.detail())
                     .toList();
             return fields.size() == 1
                     ? end(Exit.USAGE, fields.getFirst(), List.of())

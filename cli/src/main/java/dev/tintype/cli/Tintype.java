@@ -5,6 +5,7 @@ import dev.tintype.cli.demo.DemoCommand;
 import dev.tintype.cli.doctor.DoctorCommand;
 import dev.tintype.cli.job.JobCommand;
 import dev.tintype.cli.job.JobsCommand;
+import dev.tintype.cli.media.MediaCommand;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.cli.up.UpCommand;
 import java.io.PrintStream;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The {@code tintype} command. */
 @Command(
         name = "tintype",
-        description = "Hand in a page, get pictures and documents back.",
+        description = "Hand in a page or a film, get pictures, documents and streams back.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "VERB",
@@ -47,6 +48,7 @@ public final class Tintype implements Runnable {
         tintype.addSubcommand(new DemoCommand(terminal));
         tintype.addSubcommand(new UpCommand(terminal));
         tintype.addSubcommand(new CaptureCommand(terminal));
+        tintype.addSubcommand(new MediaCommand(terminal));
         tintype.addSubcommand(new JobsCommand(terminal));
         tintype.addSubcommand(new JobCommand(terminal));
         tintype.addSubcommand(new DoctorCommand(terminal));

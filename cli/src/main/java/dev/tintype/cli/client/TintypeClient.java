@@ -1,6 +1,7 @@
 package dev.tintype.cli.client;
 
 import dev.tintype.json.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,8 @@ public final class TintypeClient implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(20);
 
     private static final Duration ANSWER = Duration.ofSeconds(30);
+    /** From the first byte sent to the answer: files may be large and lines slow. */
+    private static final Duration UPLOAD = Duration.ofHours(6);
 
     private final URI server;
     private final String key;
@@ -67,6 +70,23 @@ public final class TintypeClient implements AutoCloseable {
                 .POST(BodyPublishers.ofString(Json.write(request)))
                 .build();
         return JobView.of(tree(send(call)));
+    }
+
+    /**
+     * Hands in a file for jobs to read; one that no job reads goes by itself.
+     *
+     * @return the upload's id
+     * @throws UncheckedIOException when the file cannot be read
+     * @throws ApiProblem when the server refuses it
+     */
+    public String upload(Path file) {
+        try {
+            HttpRequest call =
+                    call("v1/uploads", UPLOAD).POST(BodyPublishers.ofFile(file)).build();
+            return tree(send(call)).path("id").asString("");
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** @throws ApiProblem with status 404 when there is no such job */

@@ -31,7 +31,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the product on a page of its own: three visits, five files and a gallery. Needs no internet. */
+/** Shows the product on a page of its own: four visits, five files, a stream and a gallery. Needs no internet. */
 @Command(
         name = "demo",
         description = "See it work: capture a page of our own in every shape. Needs no internet.",
@@ -59,10 +59,10 @@ public final class DemoCommand implements Callable<Integer> {
                     .println("Both are up after " + Words.duration(since(begun)) + ". Captured now: "
                             + terminal.paint(Ink.ACCENT, site.url().toString()));
             long handedIn = System.nanoTime();
-            List<Gallery.Piece> pieces = capture(client, site.url());
-            Path index = Gallery.write(folder, pieces, since(handedIn));
+            Made made = capture(client, site.url());
+            Path index = Gallery.write(folder, made.pieces(), made.film(), since(handedIn));
             terminal.out()
-                    .println(pieces.size() + " files in " + Words.duration(since(handedIn)) + ". Look at "
+                    .println(made.count() + " files in " + Words.duration(since(handedIn)) + ". Look at "
                             + terminal.paint(
                                     Ink.STRONG,
                                     index.toAbsolutePath().normalize().toString()));
@@ -79,11 +79,18 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private List<Gallery.Piece> capture(TintypeClient client, URI page) {
+    private record Made(List<Gallery.Piece> pieces, Film film) {
+        int count() {
+            return pieces.size() + film.files().size();
+        }
+    }
+
+    private Made capture(TintypeClient client, URI page) {
         List<Shot> shots = Shot.all();
         List<Gallery.Piece> pieces = new ArrayList<>();
-        try (ProgressBoard board = new ProgressBoard(
-                        terminal, shots.stream().map(Shot::name).toList());
+        List<String> rows = new ArrayList<>(shots.stream().map(Shot::name).toList());
+        rows.add(Film.FOLDER);
+        try (ProgressBoard board = new ProgressBoard(terminal, rows);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<List<Gallery.Piece>>> visits = new ArrayList<>();
             for (int row = 0; row < shots.size(); row++) {
@@ -91,21 +98,35 @@ public final class DemoCommand implements Callable<Integer> {
                 int line = row;
                 visits.add(threads.submit(() -> visit(client, page, shot, board, line)));
             }
+            Future<Film> film = threads.submit(() -> film(client, page, board, shots.size()));
             for (Future<List<Gallery.Piece>> visit : visits) {
                 pieces.addAll(await(visit));
             }
+            return new Made(pieces, await(film));
         }
-        return pieces;
+    }
+
+    private Film film(TintypeClient client, URI page, ProgressBoard board, int line) throws IOException {
+        long begun = System.nanoTime();
+        Path place = Files.createDirectories(folder.resolve(Film.FOLDER));
+        JobView recording = client.submit(Film.recording(page));
+        JobView packaging = client.submit(Film.packaging(recording));
+        succeeded(client, recording, Film.FOLDER, board, line);
+        JobView job = succeeded(client, packaging, Film.FOLDER, board, line);
+        for (ArtifactView artifact : job.artifacts()) {
+            client.download(artifact, place.resolve(artifact.name()));
+        }
+        Film film = new Film(job.artifacts(), since(begun));
+        film.writeScript(place);
+        board.finish(
+                line,
+                true,
+                Film.FOLDER + "/" + Film.PLAYLIST + " " + film.facts() + " in " + Words.duration(film.took()));
+        return film;
     }
 
     private List<Gallery.Piece> visit(TintypeClient client, URI page, Shot shot, ProgressBoard board, int line) {
-        JobView job = client.follow(
-                client.submit(shot.request(page)), seen -> board.update(line, seen.state(), seen.progress()));
-        if (!job.succeeded()) {
-            EndSentence end = EndSentence.of(job);
-            board.finish(line, false, end.sentence());
-            throw new CommandFailure(Exit.FAILED, shot.name() + ": " + end.sentence(), end.hints());
-        }
+        JobView job = succeeded(client, client.submit(shot.request(page)), shot.name(), board, line);
         Duration took = job.took() == null ? Duration.ZERO : job.took();
         List<Gallery.Piece> pieces = new ArrayList<>();
         for (int each = 0; each < shot.outputs().size(); each++) {
@@ -118,6 +139,17 @@ public final class DemoCommand implements Callable<Integer> {
         return pieces;
     }
 
+    private static JobView succeeded(
+            TintypeClient client, JobView submitted, String name, ProgressBoard board, int line) {
+        JobView job = client.follow(submitted, seen -> board.update(line, seen.state(), seen.progress()));
+        if (!job.succeeded()) {
+            EndSentence end = EndSentence.of(job);
+            board.finish(line, false, end.sentence());
+            throw new CommandFailure(Exit.FAILED, name + ": " + end.sentence(), end.hints());
+        }
+        return job;
+    }
+
     private static String summary(List<Gallery.Piece> pieces) {
         return pieces.stream()
                 .map(piece -> piece.output().file() + " "
@@ -125,7 +157,7 @@ public final class DemoCommand implements Callable<Integer> {
                 .collect(Collectors.joining(", "));
     }
 
-    private static List<Gallery.Piece> await(Future<List<Gallery.Piece>> visit) {
+    private static <T> T await(Future<T> visit) {
         try {
             return visit.get();
         } catch (InterruptedException e) {

@@ -36,15 +36,20 @@ final class Gallery {
      * @param total from the first job handed in to the last file written
      * @throws UncheckedIOException when it cannot be written
      */
-    static Path write(Path folder, List<Piece> pieces, Duration total) {
+    static Path write(Path folder, List<Piece> pieces, Film film, Duration total) {
         try {
             StringBuilder cards = new StringBuilder();
             for (Piece piece : pieces) {
                 cards.append(card(piece));
             }
+            cards.append(resource("gallery-film.html")
+                    .replace("{{facts}}", film.facts())
+                    .replace("{{took}}", Words.duration(film.took())));
             String page = resource("gallery.html")
                     .replace("{{cards}}", cards)
-                    .replace("{{count}}", Integer.toString(pieces.size()))
+                    .replace(
+                            "{{count}}",
+                            Integer.toString(pieces.size() + film.files().size()))
                     .replace("{{total}}", Words.duration(total));
             return Files.writeString(folder.resolve("index.html"), page);
         } catch (IOException e) {

@@ -57,7 +57,10 @@ public record EndSentence(String sentence, List<String> hints) {
             case NAVIGATION_FAILED -> "a download, or an address that browsers refuse, is no page";
             case EGRESS_DENIED -> egressHint(job);
             case SELECTOR_NOT_FOUND -> "check the selector in the browser's console: document.querySelector('…')";
-            case LIMIT_EXCEEDED -> "capture less of it: without --full-page, one --selector, or at a smaller --scale";
+            case LIMIT_EXCEEDED ->
+                job.json().path("type").asString("").equals("media")
+                        ? "/v1/capabilities lists the limits; a part of it can be had with --start and --end"
+                        : "capture less of it: without --full-page, one --selector, or at a smaller --scale";
             case BLANK_PAGE -> "the page may need longer: try --wait-until networkidle";
             case WAIT_TIMEOUT -> "give it longer with --timeout, or take what is there with --partial";
             case ACTION_FAILED, SCRIPT_FAILED -> "try the step in the browser's console";

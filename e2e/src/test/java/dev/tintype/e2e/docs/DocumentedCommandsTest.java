@@ -65,6 +65,7 @@ class DocumentedCommandsTest {
         assertThat(start("demo-out/desktop.png", 4)).isEqualTo("\u0089PNG");
         assertThat(start("demo-out/phone.png", 4)).isEqualTo("\u0089PNG");
         assertThat(start("demo-out/dark.webp", 4)).isEqualTo("RIFF");
+        assertThat(start("demo-out/film/hls.m3u8", 7)).isEqualTo("#EXTM3U");
         assertThat(start("example.png", 4)).isEqualTo("\u0089PNG");
         assertThat(start("example.webp", 4)).isEqualTo("RIFF");
         assertThat(start("example.pdf", 5)).isEqualTo("%PDF-");
@@ -78,6 +79,7 @@ class DocumentedCommandsTest {
         assertThat(start("hello.pdf", 5)).isEqualTo("%PDF-");
         assertThat(start("dark.webp", 4)).isEqualTo("RIFF");
         assertThat(start("title.jpg", 2)).isEqualTo("\u00ff\u00d8");
+        assertThat(start("hello-stream/hls.m3u8", 7)).isEqualTo("#EXTM3U");
     }
 
     private void run(String page) throws IOException, InterruptedException {
