@@ -9,6 +9,8 @@ import com.rabbitmq.client.MessageProperties;
 import dev.tintype.job.Pool;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** What an operator, or a stranger, does on a broker. */
@@ -44,12 +46,19 @@ public final class RawRabbit {
     }
 
     public void publish(Pool pool, String body) throws Exception {
+        publish(pool, List.of(body));
+    }
+
+    /** All over one connection: RabbitMQ 4 lets some of many quick ones wait until they time out. */
+    public void publish(Pool pool, List<String> bodies) throws Exception {
         call(channel -> {
-            channel.basicPublish(
-                    RabbitTopology.JOBS,
-                    pool.wireName(),
-                    MessageProperties.PERSISTENT_BASIC,
-                    body.getBytes(StandardCharsets.UTF_8));
+            for (String body : bodies) {
+                channel.basicPublish(
+                        RabbitTopology.JOBS,
+                        pool.wireName(),
+                        MessageProperties.PERSISTENT_BASIC,
+                        body.getBytes(StandardCharsets.UTF_8));
+            }
             return "";
         });
     }
@@ -59,6 +68,19 @@ public final class RawRabbit {
         return call(channel -> {
             GetResponse response = channel.basicGet(queue, true);
             return response == null ? "" : new String(response.getBody(), StandardCharsets.UTF_8);
+        });
+    }
+
+    /** All that wait in a queue, taken, over one connection. */
+    public List<String> takeAll(String queue) throws Exception {
+        return call(channel -> {
+            List<String> messages = new ArrayList<>();
+            for (GetResponse response = channel.basicGet(queue, true);
+                    response != null;
+                    response = channel.basicGet(queue, true)) {
+                messages.add(new String(response.getBody(), StandardCharsets.UTF_8));
+            }
+            return messages;
         });
     }
 

@@ -35,12 +35,7 @@ final class MixedVersions implements Experiment {
             List<JobId> ids = rig.load().submit(60, rig::any);
             lab.pause(1_500);
             RawRabbit operator = RawRabbit.on(lab.rabbit());
-            List<String> messages = new ArrayList<>();
-            for (String message = operator.take("tintype.noop");
-                    !message.isEmpty();
-                    message = operator.take("tintype.noop")) {
-                messages.add(message);
-            }
+            List<String> messages = operator.takeAll("tintype.noop");
             assertThat(messages).hasSizeBetween(ids.size(), 2 * ids.size());
             List<String> others = new ArrayList<>();
             for (String message : messages) {
@@ -50,9 +45,7 @@ final class MixedVersions implements Experiment {
                 others.add(i % 2 == 0 ? "{\"v\":" : "{\"v\":1,\"id\":\"not-an-id\"}");
             }
             Collections.shuffle(others, lab.random());
-            for (String message : others) {
-                operator.publish(Pool.NOOP, message);
-            }
+            operator.publish(Pool.NOOP, others);
             rig.worker();
             rig.check();
             assertThat(rig.count("state", "succeeded")).isEqualTo(ids.size());

@@ -6,6 +6,7 @@ import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.job.JobId;
 import dev.tintype.json.Json;
+import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.LedgerChecker;
 import dev.tintype.retention.OrphanSweep;
 import java.io.IOException;
@@ -64,11 +65,20 @@ public final class Checker {
                         .collect(toSet());
                 String end = "job." + fleet.ledger().hget("{tintype}:job:" + id, "state") + " ";
                 if (told.size() != 1 || !told.iterator().next().startsWith(end)) {
-                    broken.add(id + " ended with " + end + "and was told as " + told);
+                    broken.add(id + " ended with " + end + "and was told as " + told + " " + outbox(id));
                 }
             }
             return broken;
         });
+    }
+
+    /** What the ledger knows of what was to be told of a job. */
+    private List<String> outbox(JobId id) {
+        CallbackOutbox outbox = new CallbackOutbox(fleet.ledger());
+        String tenant = fleet.ledger().hget("{tintype}:job:" + id, "tenant");
+        return outbox.ofJob(tenant, id).stream()
+                .map(delivery -> delivery + " " + outbox.attempts(delivery.id()))
+                .toList();
     }
 
     /** Every artifact of every job that succeeded is what it says, and what was asked for. */

@@ -3,6 +3,7 @@ package dev.tintype.worker.egress;
 import dev.tintype.egress.EgressPolicy;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
+import java.lang.reflect.Field;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -76,6 +77,21 @@ public final class EgressProxy implements AutoCloseable {
                 .withMaxHeaderSize(MAX_HEADERS)
                 .withMaxChunkSize(CHUNK)
                 .start();
+        closeOnlyWhenTold(server);
+    }
+
+    /**
+     * LittleProxy closes itself as soon as the process is told to stop, but what is under way then may go on until the end of
+     * the drain's grace, and needs its way out. It has no setting for that.
+     */
+    private static void closeOnlyWhenTold(HttpProxyServer server) {
+        try {
+            Field hook = DefaultHttpProxyServer.class.getDeclaredField("jvmShutdownHook");
+            hook.setAccessible(true);
+            Runtime.getRuntime().removeShutdownHook((Thread) hook.get(server));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("another LittleProxy than this was written for", e);
+        }
     }
 
     /** Starts listening on a free loopback port, with {@link EgressBudget#DEFAULT}. */

@@ -11,8 +11,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import redis.clients.jedis.RedisClient;
 
-/** A callback pool as a process of its own, to be killed. */
+/** A callback pool as a process of its own, to be killed, or to be told to stop. */
 final class PoolProcess {
+    /** What it says when it was told to stop. */
+    static final String CLOSING = "closing";
+
     private PoolProcess() {}
 
     static Process start(URI redis, Receiver receiver) throws IOException {
@@ -27,7 +30,7 @@ final class PoolProcess {
                         PoolProcess.class.getName(),
                         redis.toString(),
                         "127.0.0.1:" + receiver.port())
-                .inheritIO()
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
 
@@ -41,13 +44,17 @@ final class PoolProcess {
                 settings.slots(),
                 settings.slotsOfQueue(),
                 settings.breakerOpen());
-        new CallbackPool(
-                        new CallbackOutbox(redis),
-                        PoolTest.registry(redis),
-                        EgressPolicy.of(List.of(args[1])),
-                        InstantSource.system(),
-                        patient)
-                .start();
+        CallbackPool pool = new CallbackPool(
+                new CallbackOutbox(redis),
+                PoolTest.registry(redis),
+                EgressPolicy.of(List.of(args[1])),
+                InstantSource.system(),
+                patient);
+        pool.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            System.out.println(CLOSING);
+            pool.close();
+        }));
         new CountDownLatch(1).await();
     }
 }
