@@ -59,7 +59,8 @@ class KilledPoolTest extends PoolTest {
                         .until(() -> receiver.requests().size() == 1);
                 // Process.destroy() would close what it says.
                 process.toHandle().destroy();
-                assertThat(process.inputReader().lines()).anyMatch(PoolProcess.CLOSING::equals);
+                assertThat(process.inputReader().lines().anyMatch(PoolProcess.CLOSING::equals))
+                        .isTrue();
                 closing.countDown();
                 assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
             } finally {
