@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
 import redis.clients.jedis.RedisClient;
 
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
@@ -48,7 +49,9 @@ public class CommonConfiguration {
         return new EndpointStore(redis);
     }
 
+    /** Reads every event from the moment it exists: a worker, which listens to none, must not have it. */
     @Bean
+    @Lazy
     JobEvents jobEvents(TintypeProperties properties) {
         return new JobEvents(URI.create(properties.redis().url()));
     }

@@ -3,13 +3,17 @@ package dev.tintype.dispatch;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.BrokerUnavailable;
 import dev.tintype.broker.Envelope;
+import dev.tintype.job.JobId;
 import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.Tick;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,10 +32,18 @@ public final class Dispatcher implements AutoCloseable {
 
     private static final int CAPACITY = 10_000;
     private static final int BATCH = 64;
+    /**
+     * What the broker took is noted together, some time after: most of it has then been claimed, and needs no note. Must be
+     * well under the grace that the ledger gives to publishing.
+     */
+    private static final Duration NOTED_EVERY = Duration.ofMillis(250);
+
+    private static final int NOTED_TOGETHER = 500;
 
     private final JobLedger ledger;
     private final Broker broker;
     private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Waiting> taken = new LinkedBlockingQueue<>(CAPACITY);
     private final List<Thread> threads = new ArrayList<>();
     /** Pools to be topped up, each at most once however often it is asked for. */
     private final Set<Pool> roomy = EnumSet.noneOf(Pool.class);
@@ -45,6 +57,7 @@ public final class Dispatcher implements AutoCloseable {
             threads.add(Thread.ofVirtual().name("publish-" + i).start(this::publishAll));
         }
         threads.add(Thread.ofVirtual().name("top-up").start(this::topUpAll));
+        threads.add(Thread.ofVirtual().name("note-published").start(this::noteAll));
     }
 
     /** Asks that what waits in the pool's backlog be published soon, as far as there is room. */
@@ -117,12 +130,45 @@ public final class Dispatcher implements AutoCloseable {
     private void publish(Waiting job) {
         try {
             broker.publish(job.envelope);
-            ledger.dispatched(job.envelope.id(), job.attempt);
-        } catch (BrokerUnavailable | LedgerUnavailable e) {
+            if (!taken.offer(job)) {
+                log.debug("{} is not noted as published, its timer may bring it back", job.envelope.id());
+            }
+        } catch (BrokerUnavailable e) {
             log.warn("{} not published, its timer will bring it back: {}", job.envelope.id(), e.getMessage());
         } catch (RuntimeException e) {
             // A defect must not take the publisher with it: soon none would be left.
             log.error("publishing {} failed", job.envelope.id(), e);
+        }
+    }
+
+    private void noteAll() {
+        try {
+            while (true) {
+                List<Waiting> all = new ArrayList<>(List.of(taken.take()));
+                Thread.sleep(NOTED_EVERY);
+                do {
+                    taken.drainTo(all, NOTED_TOGETHER - all.size());
+                    note(all);
+                    all.clear();
+                } while (!taken.isEmpty());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void note(List<Waiting> published) {
+        Map<JobId, Integer> attempts = new HashMap<>();
+        published.forEach(job -> attempts.merge(job.envelope.id(), job.attempt, Math::max));
+        try {
+            ledger.dispatched(attempts);
+        } catch (LedgerUnavailable e) {
+            log.warn(
+                    "{} published jobs are not noted, their timers may bring them back: {}",
+                    attempts.size(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            log.error("noting {} published jobs failed", attempts.size(), e);
         }
     }
 

@@ -216,10 +216,20 @@ public final class JobLedger {
         return names;
     }
 
-    /** Notes that the broker has the message, so the next look can wait; only while still queued at that attempt. */
-    public boolean dispatched(JobId id, int attempt) {
-        return Long.valueOf(1)
-                .equals(run(Transition.DISPATCHED, id, Integer.toString(attempt), millis(settings.redispatch())));
+    /**
+     * Notes that the broker has the messages of these jobs, so the next look at them can wait; only of those still queued at the
+     * attempt that was published.
+     *
+     * @return of how many it was still so
+     */
+    public long dispatched(Map<JobId, Integer> attempts) {
+        List<String> keys = new ArrayList<>();
+        List<String> args = new ArrayList<>(List.of(millis(settings.redispatch())));
+        attempts.forEach((id, attempt) -> {
+            keys.add(Keys.job(id));
+            args.add(Integer.toString(attempt));
+        });
+        return (Long) server.run(Transition.DISPATCHED, keys, args);
     }
 
     /** Makes the job {@code worker}'s as its next attempt, if it is queued. */

@@ -1,16 +1,20 @@
--- Notes that the broker has the message: the watchdog may wait longer. Only while the job still waits in the window at the attempt
--- that was published; an unconditional bump would give a finished job its timer back and push out a running job's lease.
--- KEYS: 1 job
--- ARGV: 1 attempt the message was published at, 2 redispatch after (ms)
--- Answers: 1 | 0 (no longer so; nothing changed)
+-- Notes that the broker has the messages of these jobs: the watchdog may wait longer. Only of those that still wait in the window at the
+-- attempt that was published; an unconditional bump would give a finished job its timer back and push out a running job's lease.
+-- KEYS: the jobs
+-- ARGV: 1 redispatch after (ms), 2.. attempts the messages were published at
+-- Answers: of how many it was still so
 
 --- @include clock
 --- @include job
 --- @include move
 
-local job = load_job(KEYS[1])
-if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] or not in_window(job) then
-  return 0
+local now, waiting = now_ms(), 0
+for i, key in ipairs(KEYS) do
+  local d = redis.call('HMGET', key, 'state', 'attempt', 'id', 'pool', 'deadline')
+  local job = { state = d[1], attempt = d[2], id = d[3], pool = d[4], deadline = d[5] }
+  if job.state == 'queued' and job.attempt == ARGV[i + 1] and in_window(job) then
+    look_at(job, by_deadline(job, now + tonumber(ARGV[1])))
+    waiting = waiting + 1
+  end
 end
-look_at(job, by_deadline(job, now_ms() + tonumber(ARGV[2])))
-return 1
+return waiting

@@ -237,7 +237,7 @@ final class CrashModel {
         }
         if (chance(90)) {
             // The broker's confirm comes when it comes: the job may have run by then.
-            later(0, 2_000, () -> ledger.dispatched(id, attempt));
+            later(0, 2_000, () -> ledger.dispatched(Map.of(id, attempt)));
         }
     }
 

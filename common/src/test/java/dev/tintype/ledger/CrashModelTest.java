@@ -81,8 +81,7 @@ class CrashModelTest {
         WHAT_DOES_NOT_RUN_CANNOT_END(
                 "if job.state == 'running' and job.attempt == attempt then", "if job.attempt == attempt then"),
         A_CONFIRM_MOVES_THE_TIMER_ONLY_OF_WHAT_STILL_WAITS(
-                "if not job or job.state ~= 'queued' or job.attempt ~= ARGV[1] or not in_window(job) then",
-                "if not job then"),
+                "if job.state == 'queued' and job.attempt == ARGV[i + 1] and in_window(job) then", "if job.id then"),
         ONLY_WHAT_IS_QUEUED_IS_CLAIMED("if job.state ~= 'queued' or not in_window(job) then", "if false then"),
         ONLY_WHAT_IS_PUBLISHED_IS_CLAIMED(
                 "if job.state ~= 'queued' or not in_window(job) then", "if job.state ~= 'queued' then"),

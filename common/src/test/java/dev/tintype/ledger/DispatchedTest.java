@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.job.JobId;
 import dev.tintype.job.Pool;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DispatchedTest extends TransitionTest {
@@ -12,7 +13,7 @@ class DispatchedTest extends TransitionTest {
     void a_published_job_is_looked_at_again_only_when_its_message_must_be_lost() {
         JobId id = accepted(aJob());
 
-        assertThat(ledger.dispatched(id, 0)).isTrue();
+        assertThat(ledger.dispatched(Map.of(id, 0))).isOne();
 
         assertThat(timer(id)).isEqualTo(REDISPATCH);
         assertThat(job(id).version()).isEqualTo(1);
@@ -22,7 +23,7 @@ class DispatchedTest extends TransitionTest {
     void it_is_still_looked_at_when_it_may_wait_no_longer() {
         JobId id = accepted(aJob().queueTtlS(20));
 
-        ledger.dispatched(id, 0);
+        ledger.dispatched(Map.of(id, 0));
 
         assertThat(timer(id)).hasSeconds(20);
     }
@@ -33,7 +34,7 @@ class DispatchedTest extends TransitionTest {
         JobId id = running(aJob());
         ledger.finish(id, 1, resultOf(1));
 
-        assertThat(ledger.dispatched(id, 0)).isFalse();
+        assertThat(ledger.dispatched(Map.of(id, 0))).isZero();
 
         assertThat(redis.zscore(Keys.TIMERS, id.value())).isNull();
     }
@@ -43,7 +44,7 @@ class DispatchedTest extends TransitionTest {
     void the_lease_of_a_job_that_runs_before_the_confirm_is_not_pushed_out() {
         JobId id = running(aJob());
 
-        assertThat(ledger.dispatched(id, 0)).isFalse();
+        assertThat(ledger.dispatched(Map.of(id, 0))).isZero();
 
         assertThat(timer(id)).isEqualTo(LEASE);
     }
@@ -54,10 +55,10 @@ class DispatchedTest extends TransitionTest {
         ledger.release(id, 1);
         dispatched();
 
-        assertThat(ledger.dispatched(id, 0)).isFalse();
+        assertThat(ledger.dispatched(Map.of(id, 0))).isZero();
 
         assertThat(timer(id)).isEqualTo(GRACE);
-        assertThat(ledger.dispatched(id, 1)).isTrue();
+        assertThat(ledger.dispatched(Map.of(id, 1))).isOne();
     }
 
     @Test
@@ -65,13 +66,13 @@ class DispatchedTest extends TransitionTest {
         JobId id = accepted(aJob());
         ledger.pools().pause(Pool.NOOP);
 
-        assertThat(ledger.dispatched(id, 0)).isFalse();
+        assertThat(ledger.dispatched(Map.of(id, 0))).isZero();
 
         assertThat(timer(id)).isEqualTo(BACKLOG_LOOK);
     }
 
     @Test
     void an_unknown_job_gets_no_timer() {
-        assertThat(ledger.dispatched(JobId.create(), 0)).isFalse();
+        assertThat(ledger.dispatched(Map.of(JobId.create(), 0))).isZero();
     }
 }

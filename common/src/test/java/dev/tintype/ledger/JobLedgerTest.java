@@ -63,7 +63,7 @@ class JobLedgerTest {
         NewJob running = aJob().build();
         NewJob scheduled = aJob().runAt(Instant.now().plusSeconds(600)).build();
         List.of(published, running, scheduled).forEach(ledger::accept);
-        ledger.dispatched(published.id(), 0);
+        ledger.dispatched(Map.of(published.id(), 0));
         ledger.claim(running.id(), "worker-1", LEASE);
         assertThat(ledger.due(10)).isEmpty();
 

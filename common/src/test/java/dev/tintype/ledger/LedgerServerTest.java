@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -82,7 +83,7 @@ class LedgerServerTest {
         gate.loseAnswers(1);
         assertThat(ledger.accept(job)).isInstanceOf(Accepted.Created.class);
         gate.loseAnswers(1);
-        assertThat(ledger.dispatched(job.id(), 0)).isTrue();
+        assertThat(ledger.dispatched(Map.of(job.id(), 0))).isOne();
         gate.loseAnswers(1);
         Claim claim = ledger.claim(job.id(), "worker-1", LEASE);
         gate.loseAnswers(1);
@@ -187,7 +188,7 @@ class LedgerServerTest {
     /** As many as {@link #TRANSITIONS}. */
     private void everyTransition(NewJob job) {
         ledger.accept(job);
-        ledger.dispatched(job.id(), 0);
+        ledger.dispatched(Map.of(job.id(), 0));
         ledger.claim(job.id(), "worker-1", LEASE);
         ledger.beat(job.id(), 1, LEASE, null);
         ledger.finish(job.id(), 1, JobResult.empty());

@@ -10,6 +10,7 @@ import dev.tintype.job.JobState;
 import dev.tintype.job.Pool;
 import dev.tintype.json.Json;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TickTest extends TransitionTest {
@@ -54,14 +55,14 @@ class TickTest extends TransitionTest {
 
         assertThat(timer(id)).isEqualTo(GRACE);
         assertThat(ledger.tick(id)).isEqualTo(new Tick.Nothing());
-        ledger.dispatched(id, 0);
+        ledger.dispatched(Map.of(id, 0));
         assertThat(timer(id)).isEqualTo(REDISPATCH);
     }
 
     @Test
     void a_job_whose_message_was_lost_is_published_again() {
         JobId id = accepted(aJob());
-        ledger.dispatched(id, 0);
+        ledger.dispatched(Map.of(id, 0));
         clock.advance(REDISPATCH);
 
         assertThat(ledger.tick(id)).isInstanceOf(Tick.Publish.class);
@@ -83,7 +84,7 @@ class TickTest extends TransitionTest {
     @Test
     void a_job_that_waited_too_long_expires() {
         JobId id = accepted(aJob().queueTtlS(10));
-        ledger.dispatched(id, 0);
+        ledger.dispatched(Map.of(id, 0));
         clock.advance(Duration.ofSeconds(10));
 
         assertThat(ledger.tick(id)).isEqualTo(new Tick.Moved(JobState.EXPIRED));
@@ -96,7 +97,7 @@ class TickTest extends TransitionTest {
         JobId id = accepted(aJob().runAt(clock.now().plusSeconds(60)).queueTtlS(10));
         clock.advance(Duration.ofSeconds(60));
         assertThat(ledger.tick(id)).isInstanceOf(Tick.Publish.class);
-        ledger.dispatched(id, 0);
+        ledger.dispatched(Map.of(id, 0));
         assertThat(timer(id)).hasSeconds(10);
         clock.advance(Duration.ofSeconds(10));
 

@@ -45,7 +45,11 @@ public interface Attempt {
         Files.write(to, artifact(job, name, most).bytes());
     }
 
-    /** A private folder (0700) for this attempt, gone when it ends. */
+    /**
+     * A private folder (0700) for this attempt, made when it is first asked for, gone when it ends.
+     *
+     * @throws dev.tintype.job.JobFailure {@code storage_failed} when there is no room for it
+     */
     Path workFolder();
 
     /**

@@ -94,9 +94,8 @@ final class AttemptExecutor implements Broker.Handler {
     }
 
     private void run(Job job) throws InterruptedException {
-        try (WorkFolders.Folder folder = folders.create(job)) {
-            RunningAttempt attempt =
-                    new RunningAttempt(job, store, others, folder.path(), () -> leases.progressed(job.id()));
+        try (WorkFolders.Folder folder = folders.of(job)) {
+            RunningAttempt attempt = new RunningAttempt(job, store, others, folder, () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
                 JobResult result = null;
                 Throwable failure = null;
@@ -107,14 +106,7 @@ final class AttemptExecutor implements Broker.Handler {
                 }
                 end(attempt, held, result, failure);
             }
-        } catch (IOException e) {
-            log.error("no work folder for {}", job.id(), e);
-            write(job, null, () -> ledger.fail(job.id(), job.attempt(), noWorkFolder(e)));
         }
-    }
-
-    private static JobFailure noWorkFolder(IOException cause) {
-        return new JobFailure(ErrorCode.STORAGE_FAILED, "The worker has no room to work in.", cause);
     }
 
     /** Writes how the attempt ended. A finished result stands even when a stop came at the last moment, unless fenced. */

@@ -25,7 +25,7 @@ final class RunningAttempt implements Attempt {
     private final Job job;
     private final ArtifactStore store;
     private final OtherArtifacts others;
-    private final Path workFolder;
+    private final WorkFolders.Folder workFolder;
     private final Runnable progressed;
     private final Object lock = new Object();
     private final List<Runnable> abortActions = new ArrayList<>();
@@ -33,7 +33,8 @@ final class RunningAttempt implements Attempt {
     private volatile @Nullable Progress progress;
 
     /** @param progressed called, cheaply, when there is new progress to pass on */
-    RunningAttempt(Job job, ArtifactStore store, OtherArtifacts others, Path workFolder, Runnable progressed) {
+    RunningAttempt(
+            Job job, ArtifactStore store, OtherArtifacts others, WorkFolders.Folder workFolder, Runnable progressed) {
         this.job = job;
         this.store = store;
         this.others = others;
@@ -90,7 +91,11 @@ final class RunningAttempt implements Attempt {
 
     @Override
     public Path workFolder() {
-        return workFolder;
+        try {
+            return workFolder.path();
+        } catch (IOException e) {
+            throw new JobFailure(ErrorCode.STORAGE_FAILED, "The worker has no room to work in.", e);
+        }
     }
 
     @Override

@@ -22,11 +22,9 @@ final class WorkFolders {
         createPrivate(root);
     }
 
-    /** Makes the folder of one attempt (0700); closing it removes it with everything inside. */
-    Folder create(Job job) throws IOException {
-        Path folder = root.resolve(job.id() + "-a" + job.attempt());
-        createPrivate(folder);
-        return new Folder(folder);
+    /** The folder of one attempt (0700), made when it is first asked for; closing removes it with everything inside. */
+    Folder of(Job job) {
+        return new Folder(root.resolve(job.id() + "-a" + job.attempt()));
     }
 
     private static void createPrivate(Path folder) throws IOException {
@@ -34,11 +32,29 @@ final class WorkFolders {
                 folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
-    record Folder(Path path) implements AutoCloseable {
+    /** Most attempts of small jobs never ask: making and removing a folder was half of what a job cost its worker. */
+    static final class Folder implements AutoCloseable {
+        private final Path path;
+        private boolean made;
+
+        private Folder(Path path) {
+            this.path = path;
+        }
+
+        synchronized Path path() throws IOException {
+            if (!made) {
+                createPrivate(path);
+                made = true;
+            }
+            return path;
+        }
+
         @Override
-        public void close() {
+        public synchronized void close() {
             try {
-                FileSystemUtils.deleteRecursively(path);
+                if (made) {
+                    FileSystemUtils.deleteRecursively(path);
+                }
             } catch (IOException e) {
                 log.warn("a work folder stays until the next start: {}", e.getMessage());
             }
