@@ -42,6 +42,7 @@ final class ApiServer {
                 "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
                 "--tintype.url-signing-secret=" + SIGNING_SECRET,
                 "--tintype.limits.waits=" + MOST_WAITS,
+                "--tintype.egress.proxies.berlin=http://proxy.example:3128",
                 "--tintype.tenants.crowd.queued=" + CROWD_QUEUED,
                 "--tintype.tenants.crowd.result-ttl-max=1h",
                 "--tintype.management-port=0",

@@ -229,9 +229,19 @@ public record PageOptions(
                 description = "Share a browser with other jobs, each in a context of its own, or have one alone.",
                 defaultValue = "shared",
                 example = "strict")
-        Isolation isolation) {
+        Isolation isolation,
+
+        @Schema(
+                description = "Visit through this proxy of the operator's; GET /v1/capabilities has the names.",
+                example = "berlin")
+        @Pattern(regexp = PROXY_NAME)
+        @Nullable
+        String proxy) {
 
     public static final int DEFAULT_TIMEOUT_MS = 30_000;
+
+    /** What a proxy may be called. */
+    public static final String PROXY_NAME = "[a-z0-9][a-z0-9_-]{0,63}";
 
     /** RFC 9110 §5.6.2, less what belongs to the connection, to the browser, or has an option of its own. */
     static final String HEADER_NAME =
@@ -321,6 +331,7 @@ public record PageOptions(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -356,6 +367,20 @@ public record PageOptions(
     /** Whether there is anything in it that nobody else may know. */
     public boolean confidential() {
         return headers != null || cookies != null || localStorage != null || httpCredentials != null;
+    }
+
+    /**
+     * How another page is visited along with this one: what is done to this one alone is left out, and what belongs to this
+     * one's origin if it is another.
+     */
+    public PageOptions forAnother(boolean sameOrigin) {
+        ObjectNode copy = Json.mapper().valueToTree(this);
+        List.of("wait_for", "actions", "js").forEach(copy::remove);
+        if (!sameOrigin) {
+            List.of("headers", "cookies", "local_storage", "http_credentials", "all_origins")
+                    .forEach(copy::remove);
+        }
+        return Json.mapper().treeToValue(copy, PageOptions.class);
     }
 
     /** Whether every cookie is for {@code host}, or for hosts at all. */

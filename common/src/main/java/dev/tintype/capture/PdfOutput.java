@@ -1,6 +1,7 @@
 package dev.tintype.capture;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -10,6 +11,7 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param encrypt who may open it and do what
  * @param pdfa the archival standard it keeps
  * @param watermark text across every page
+ * @param merge what the document is put together of, in order; without a part that is the page, that comes first
  */
 @JsonTypeName(PdfOutput.KIND)
 @Schema(name = "PdfOutput", description = "The page on paper.")
@@ -131,7 +134,17 @@ public record PdfOutput(
         String pdfa,
 
         @Schema(description = "Text across every page.") @Valid @Nullable
-        Watermark watermark)
+        Watermark watermark,
+
+        @Schema(
+                description =
+                        "More sources for the same document, in this order; {\"page\": true} says where the page goes, which is"
+                                + " first when left out. Each is visited with the same page (but for wait_for, actions and js) and printed"
+                                + " alike; a PDF is taken as it is.",
+                example = "[{\"page\": true}, {\"url\": \"https://example.com/terms\"}]")
+        @Size(min = 1, max = 16)
+        @Nullable
+        List<@NotNull @Valid PdfPart> merge)
         implements CaptureOutput {
     static final String KIND = "pdf";
     static final String LENGTH = "\\d{1,4}(\\.\\d{1,3})?(px|in|cm|mm)";
@@ -147,6 +160,7 @@ public record PdfOutput(
         outline = outline != null && outline;
         tagged = tagged != null && tagged;
         media = media == null ? Media.PRINT : media;
+        merge = merge == null ? null : Collections.unmodifiableList(new ArrayList<>(merge));
         metadata = metadata == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
     }
 
@@ -169,6 +183,7 @@ public record PdfOutput(
                 false,
                 Media.PRINT,
                 Map.of(),
+                null,
                 null,
                 null,
                 null);
@@ -202,6 +217,61 @@ public record PdfOutput(
     @AssertTrue(message = "a PDF/A cannot be encrypted: give pdfa or encrypt")
     public boolean isArchivable() {
         return pdfa == null || encrypt == null;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "only one part of merge can be the page")
+    public boolean isOnePage() {
+        return merge == null
+                || merge.stream().filter(part -> part != null && part.ownPage()).count() <= 1;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "pdfa does not go with merge: what others made may not keep the standard")
+    public boolean isArchiveOfOne() {
+        return pdfa == null || merge == null;
+    }
+
+    /** What the document is put together of, in order; the page is among it. */
+    @JsonIgnore
+    public List<PdfPart> parts() {
+        PdfPart page = new PdfPart(true, null, null, null, null, null, null);
+        if (merge == null) {
+            return List.of(page);
+        }
+        if (merge.stream().anyMatch(PdfPart::ownPage)) {
+            return merge;
+        }
+        List<PdfPart> parts = new ArrayList<>(merge);
+        parts.addFirst(page);
+        return parts;
+    }
+
+    /** How one part of it is printed: what is done to the whole is left out. */
+    public PdfOutput forPart() {
+        return new PdfOutput(
+                format,
+                width,
+                height,
+                margin,
+                printBackground,
+                landscape,
+                scale,
+                pageRanges,
+                preferCssPageSize,
+                singlePage,
+                headerHtml,
+                footerHtml,
+                outline,
+                tagged,
+                media,
+                Map.of(),
+                null,
+                null,
+                watermark,
+                null);
     }
 
     /** ISO 216 and ANSI sizes the browser knows. */
@@ -288,6 +358,7 @@ public record PdfOutput(
         COPY,
         MODIFY,
         ANNOTATE,
+        @JsonProperty("fill_forms")
         FILL_FORMS,
         ACCESSIBILITY,
         ASSEMBLE

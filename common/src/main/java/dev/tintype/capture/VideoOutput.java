@@ -1,9 +1,17 @@
 package dev.tintype.capture;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames a second
  * @param scroll smoothly to the page's end meanwhile
  * @param width of the video; null: the window's
+ * @param actions steps done to the page while it is filmed, one after the other, before it scrolls
  */
 @JsonTypeName(VideoOutput.KIND)
-@Schema(name = "VideoOutput", description = "The page in motion: what its window shows, from when the page is ready.")
+@Schema(
+        name = "PageVideoOutput",
+        description = "The page in motion: what its window shows, from when the page is ready.")
 public record VideoOutput(
         @Schema(
                 description = "mp4 (H.264), webm (VP9), gif, or webp (animated).",
@@ -44,7 +55,16 @@ public record VideoOutput(
         @Min(16)
         @Max(1920)
         @Nullable
-        Integer width)
+        Integer width,
+
+        @Schema(
+                description =
+                        "Steps done to the page while it is filmed, one after the other; then it scrolls, if it is to. They must be"
+                                + " done when the film ends.",
+                example = "[{\"action\": \"click\", \"selector\": \"#menu\"}]")
+        @Size(min = 1, max = 64)
+        @Nullable
+        List<@NotNull @Valid PageAction> actions)
         implements CaptureOutput {
     static final String KIND = "video";
 
@@ -53,6 +73,20 @@ public record VideoOutput(
         durationMs = durationMs == null ? 5_000 : durationMs;
         fps = fps == null ? 25 : fps;
         scroll = scroll != null && scroll;
+        actions = actions == null ? null : Collections.unmodifiableList(new ArrayList<>(actions));
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "no screenshots can be taken while a video is: leave those steps to page.actions")
+    public boolean isFilmedOnly() {
+        return actions == null
+                || actions.stream().noneMatch(step -> step != null && step.action() == PageAction.Kind.SCREENSHOT);
+    }
+
+    /** Whether its steps need the page's scripts to run. */
+    public boolean scripted() {
+        return actions != null && actions.stream().anyMatch(step -> step != null && step.scripted());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package dev.tintype.config;
 
+import dev.tintype.capture.PageOptions;
+import dev.tintype.egress.Upstream;
+import dev.tintype.egress.Upstreams;
 import dev.tintype.job.Pool;
 import dev.tintype.ledger.DispatchSettings;
 import dev.tintype.ledger.LedgerSettings;
@@ -12,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -196,10 +200,19 @@ public record TintypeProperties(
      *
      * @param allow {@code host[:port]} and {@code CIDR[:port]} that may be reached although the deny table says no
      * @param ports open on every public host besides 80 and 443
+     * @param proxies that pages may be visited through, by name: {@code http://[user:password@]host[:port]} or
+     *     {@code socks5://…}
      */
     public record Egress(
             @DefaultValue @NotNull List<String> allow,
-            @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports) {}
+            @DefaultValue @NotNull List<@Min(1) @Max(65535) Integer> ports,
+            @DefaultValue @NotNull Map<String, String> proxies) {
+        /** Without the proxies' passwords. */
+        @Override
+        public String toString() {
+            return "Egress[allow=" + allow + ", ports=" + ports + ", proxies=" + proxies.keySet() + "]";
+        }
+    }
 
     /**
      * How many jobs of each pool run at once; 0: as many as there are cores.
@@ -259,6 +272,29 @@ public record TintypeProperties(
             @DefaultValue("1") @Min(1) @Max(1000) int weight,
             @Nullable Duration resultTtl,
             @Nullable Duration resultTtlMax) {}
+
+    /**
+     * The proxies that pages may be visited through.
+     *
+     * @throws BadSetting naming the one that cannot be read
+     */
+    public Upstreams upstreams() {
+        Map<String, Upstream> byName = new TreeMap<>();
+        egress.proxies.forEach((name, url) -> {
+            String setting = "TINTYPE_EGRESS_PROXIES_" + name.toUpperCase(Locale.ROOT);
+            String wayOut =
+                    "Give http://host:port or socks5://host:port, with user:password@ before the host if it asks for them";
+            if (!name.matches(PageOptions.PROXY_NAME)) {
+                throw new BadSetting(setting, "has a name that no request can give", "Use letters, digits, - and _.");
+            }
+            try {
+                byName.put(name, Upstream.parse(name, url));
+            } catch (IllegalArgumentException e) {
+                throw new BadSetting(setting, String.valueOf(e.getMessage()), wayOut + ".");
+            }
+        });
+        return new Upstreams(byName);
+    }
 
     /** How long the tenant's jobs are kept at most. */
     public Duration longestResultTtl(String tenant) {

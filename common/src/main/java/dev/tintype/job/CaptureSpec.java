@@ -6,7 +6,9 @@ import dev.tintype.capture.CaptureOutput;
 import dev.tintype.capture.CaptureSource;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.PdfOutput;
+import dev.tintype.capture.PdfPart;
 import dev.tintype.capture.ScreenshotOutput;
+import dev.tintype.capture.VideoOutput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -17,7 +19,10 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +69,14 @@ public record CaptureSpec(
         }
     }
 
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "steps of a video that run scripts need the page's own: page.javascript must not be false")
+    public boolean isVideoScriptedOnlyWithScripts() {
+        return page.javascript()
+                || outputs.stream().noneMatch(output -> output instanceof VideoOutput video && video.scripted());
+    }
+
     /** Whether there is anything in it that nobody else may know. */
     @JsonIgnore
     public boolean confidential() {
@@ -84,6 +97,28 @@ public record CaptureSpec(
     @Override
     public @Nullable String sourceJob() {
         return source.artifact() == null ? null : source.artifact().job();
+    }
+
+    @Override
+    public Map<String, String> sourceJobs() {
+        Map<String, String> jobs = new LinkedHashMap<>(JobSpec.super.sourceJobs());
+        forEachPart((place, part) -> {
+            if (part.artifact() != null) {
+                jobs.put(place + "/artifact/job", part.artifact().job());
+            }
+        });
+        return jobs;
+    }
+
+    /** Every other source that goes into a PDF, by its place in the request. */
+    public void forEachPart(BiConsumer<String, PdfPart> action) {
+        for (int i = 0; i < outputs.size(); i++) {
+            if (outputs.get(i) instanceof PdfOutput pdf && pdf.merge() != null) {
+                for (int j = 0; j < pdf.merge().size(); j++) {
+                    action.accept("/outputs/" + i + "/merge/" + j, pdf.merge().get(j));
+                }
+            }
+        }
     }
 
     @Override

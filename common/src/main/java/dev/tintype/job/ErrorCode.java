@@ -73,6 +73,8 @@ public enum ErrorCode {
     DIFFERENCE_FOUND("More has changed than may", Blame.TARGET, false),
     /** The browser could not be started or died without the page's doing. */
     BROWSER_FAILED("The browser failed", Blame.SERVICE, true),
+    /** The operator's proxy that the request names could not be reached, or did not connect. */
+    PROXY_FAILED("The proxy failed", Blame.SERVICE, true),
     /** FFmpeg could not be started, did not go on, or made something that is not as it should be. */
     FFMPEG_FAILED("FFmpeg failed", Blame.SERVICE, true),
     /** Artifacts could not be stored, or an upload could not be read. */

@@ -16,6 +16,7 @@ import dev.tintype.secret.SealConfiguration;
 import dev.tintype.upload.Uploads;
 import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
+import dev.tintype.worker.capture.SlotCount;
 import dev.tintype.worker.capture.UploadedPages;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.media.MediaRunner;
@@ -41,9 +42,10 @@ public class WorkerConfiguration {
     CaptureRunner captureRunner(TintypeProperties properties, EgressPolicy policy, Uploads uploads, RequestSeal seal) {
         int slots = properties.slots().capture();
         return new CaptureRunner(
-                slots == 0 ? Runtime.getRuntime().availableProcessors() : slots,
+                slots == 0 ? SlotCount.usual() : slots,
                 BrowserSettings.of(properties.browser().executable(), properties.cache()),
                 policy,
+                properties.upstreams(),
                 new UploadedPages(uploads),
                 seal);
     }

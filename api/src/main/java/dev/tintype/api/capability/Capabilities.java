@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param types job types, each with what it can make
  * @param presets names of the built-in ones
  * @param devices that pages can be shown as, by the names that {@code page.device} takes
+ * @param proxies of the operator's that {@code page.proxy} can name
  * @param features ways in beside jobs, each with whether this server has it: {@code signed_urls}, {@code pixashot}
  *     ({@code /capture}), {@code pixashot_links} (links to it, signed with the server's secret)
  * @param limits by name, sizes in bytes
@@ -28,6 +29,7 @@ public record Capabilities(
         Map<String, TypeCapability> types,
         List<String> presets,
         List<String> devices,
+        List<String> proxies,
         Map<String, Boolean> features,
         Map<String, Long> limits,
         String mode,

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,6 +33,7 @@ final class CapabilityController {
     private final boolean bench;
     private final MediaProperties media;
     private final PixashotLinks links;
+    private final List<String> proxies;
     private final String version;
 
     CapabilityController(
@@ -46,6 +48,7 @@ final class CapabilityController {
         this.media = media;
         this.links = links;
         this.bench = properties.bench();
+        this.proxies = properties.upstreams().names();
         this.version = version;
     }
 
@@ -62,6 +65,7 @@ final class CapabilityController {
                 Capabilities.types(bench),
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
+                proxies,
                 new TreeMap<>(Map.of("signed_urls", true, "pixashot", true, "pixashot_links", links.ready())),
                 Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",

@@ -46,6 +46,7 @@ public final class JobService {
     private final JobWaiter waiter;
     private final UploadSources uploads;
     private final CallbackUrls callbackUrls;
+    private final ProxyNames proxies;
     private final ResultTtls resultTtls;
 
     public JobService(
@@ -56,7 +57,9 @@ public final class JobService {
             JobWaiter waiter,
             ResultTtls resultTtls,
             CallbackUrls callbackUrls,
+            ProxyNames proxies,
             UploadSources uploads) {
+        this.proxies = proxies;
         this.uploads = uploads;
         this.resultTtls = resultTtls;
         this.callbackUrls = callbackUrls;
@@ -141,7 +144,7 @@ public final class JobService {
         return accept(new NewJob(JobId.create(), tenant, request, key, traceparent, job.id(), null));
     }
 
-    /** @throws ProblemException when its callback may not be called, or only a schedule can make such a job */
+    /** @throws ProblemException when its callback may not be called, there is no such proxy, or only a schedule can make such a job */
     void check(JobRequest request) {
         if (request.spec() instanceof CompareSpec compare && compare.isAboutLastRun()) {
             String detail = "Only the job of a schedule has a last run. Give an artifact, an upload or a capture.";
@@ -151,6 +154,7 @@ public final class JobService {
                                     new FieldError("/source/before/last_run", FieldError.UNSUPPORTED_VALUE, detail)))
                     .exception();
         }
+        proxies.check(request.spec());
         JobCallback callback = request.options().callback();
         if (callback != null) {
             callbackUrls.check("/callback/url", callback.url());

@@ -15,6 +15,7 @@ import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -33,6 +34,7 @@ final class RecordSchemas {
     private static final String TYPE = "type";
 
     private final Map<String, ObjectNode> named = new TreeMap<>();
+    private final Map<String, Class<?>> owners = new HashMap<>();
 
     /** Every schema with a name that was made until now. */
     Map<String, ObjectNode> named() {
@@ -123,6 +125,9 @@ final class RecordSchemas {
 
     private ObjectNode named(Class<?> type, Use use) {
         String name = name(type);
+        if (owners.putIfAbsent(name, type) instanceof Class<?> owner && owner != type) {
+            throw new IllegalStateException(owner + " and " + type + " are both called " + name);
+        }
         if (!named.containsKey(name)) {
             named.put(name, type.isSealed() ? sealed(type, use) : orText(type, object(type, use)));
         }

@@ -6,6 +6,7 @@ import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.UploadId;
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.capture.PdfPart;
 import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
@@ -54,6 +55,7 @@ public final class UploadSources {
                     .orElseThrow(() -> unknown(named.pointer()));
             switch (named.use()) {
                 case PAGE -> checkPage(named.pointer(), upload);
+                case PART -> checkPart(named.pointer(), upload);
                 case IMAGE -> checkImage(named.pointer(), upload);
                 case MEDIA -> {
                     // what it holds is looked at by the worker, in a sandbox
@@ -68,6 +70,8 @@ public final class UploadSources {
     /** What an upload is wanted for. */
     private enum Use {
         PAGE,
+        /** Of a PDF. */
+        PART,
         IMAGE,
         MEDIA
     }
@@ -78,12 +82,24 @@ public final class UploadSources {
     private static List<Named> named(JobRequest request) {
         List<Named> found = new ArrayList<>();
         switch (request.spec()) {
-            case CaptureSpec capture -> add(found, POINTER, capture.source().upload(), Use.PAGE);
+            case CaptureSpec capture -> {
+                add(found, POINTER, capture.source().upload(), Use.PAGE);
+                capture.forEachPart((place, part) -> add(found, place + "/upload", part.upload(), Use.PART));
+            }
             case CompareSpec compare -> {
                 add(found, "/source/before", compare.source().before());
                 add(found, "/source/after", compare.source().after());
             }
-            case MediaSpec media -> add(found, POINTER, media.source().upload(), Use.MEDIA);
+            case MediaSpec media -> {
+                add(found, POINTER, media.source().upload(), Use.MEDIA);
+                if (media.media().watermark() != null) {
+                    add(
+                            found,
+                            "/media/watermark/upload",
+                            media.media().watermark().upload(),
+                            Use.MEDIA);
+                }
+            }
             case NoopSpec _ -> {
                 // reads nothing
             }
@@ -119,8 +135,23 @@ public final class UploadSources {
         }
     }
 
+    private static void checkPart(String pointer, Upload upload) {
+        if (!type(upload).equals(PdfPart.PDF_TYPE)) {
+            checkPage(pointer, upload);
+        } else if (upload.bytes() > PdfPart.MAX_PDF) {
+            throw refused(
+                    pointer,
+                    FieldError.TOO_LARGE,
+                    "A PDF may have " + PdfPart.MAX_PDF + " bytes; the upload has more.");
+        }
+    }
+
+    private static String type(Upload upload) {
+        return upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
     private static void checkPage(String pointer, Upload upload) {
-        String type = upload.mediaType().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String type = type(upload);
         if (!PAGES.contains(type)) {
             throw refused(
                     pointer,

@@ -76,6 +76,7 @@ public record EndSentence(String sentence, List<String> hints) {
             case DIFFERENCE_FOUND -> "the job's artifacts show where the two differ";
             case PAGE_CRASHED -> "the page needs more memory than the browser has; try a smaller --width or --scale";
             case TIMEOUT -> "give it longer with --timeout";
+            case PROXY_FAILED -> "check TINTYPE_EGRESS_PROXIES_… where the server is started, and that the proxy is up";
             case BROWSER_FAILED, FFMPEG_FAILED, STORAGE_FAILED ->
                 "'tintype doctor' looks for the cause on this machine";
             case WORKER_LOST -> "try again; if it stays so, see the server's log";

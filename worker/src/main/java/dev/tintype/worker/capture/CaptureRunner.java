@@ -1,9 +1,14 @@
 package dev.tintype.worker.capture;
 
+import dev.tintype.capture.PdfOutput;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.egress.Upstream;
+import dev.tintype.egress.Upstreams;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
@@ -17,6 +22,7 @@ import dev.tintype.worker.capture.browser.Sandbox;
 import dev.tintype.worker.capture.browser.SlotHealth;
 import dev.tintype.worker.capture.browser.Watchdog;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.output.Sheets;
 import dev.tintype.worker.capture.visit.Extra;
 import dev.tintype.worker.capture.visit.Target;
 import dev.tintype.worker.compare.Camera;
@@ -31,7 +37,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +54,7 @@ public final class CaptureRunner implements JobRunner {
     private final List<BrowserSlot> slots;
     private final BlockingQueue<BrowserSlot> free;
     private final Watchdog watchdog = new Watchdog();
+    private final Upstreams upstreams;
     private final PageSources sources;
     private final CompareRunner comparisons;
     private final RequestSeal seal;
@@ -56,7 +65,13 @@ public final class CaptureRunner implements JobRunner {
      * @throws dev.tintype.worker.capture.browser.BrowserNotFound when there is no browser; says what to do
      */
     public CaptureRunner(
-            int slots, BrowserSettings settings, EgressPolicy policy, PageSources sources, RequestSeal seal) {
+            int slots,
+            BrowserSettings settings,
+            EgressPolicy policy,
+            Upstreams upstreams,
+            PageSources sources,
+            RequestSeal seal) {
+        this.upstreams = upstreams;
         this.sources = sources;
         this.comparisons = new CompareRunner(sources::image, this::shoot);
         this.seal = seal;
@@ -149,6 +164,15 @@ public final class CaptureRunner implements JobRunner {
         return slots.stream().flatMap(slot -> slot.pids().stream()).toList();
     }
 
+    /** Contexts that are open in all of them, once what is under way has ended. */
+    int contexts() throws InterruptedException, ExecutionException {
+        int contexts = 0;
+        for (BrowserSlot slot : slots) {
+            contexts += slot.contexts();
+        }
+        return contexts;
+    }
+
     /** A picture for a comparison. */
     private Camera.Shot shoot(Attempt attempt, CaptureSpec asked) throws InterruptedException {
         PageCapture.Outcome outcome = visit(attempt, asked);
@@ -158,8 +182,18 @@ public final class CaptureRunner implements JobRunner {
     }
 
     private PageCapture.Outcome visit(Attempt attempt, CaptureSpec asked) throws InterruptedException {
-        CaptureSpec spec = SourceResolver.resolve(seal.open(attempt.job().tenant(), asked), attempt);
+        return visitOpened(attempt, seal.open(attempt.job().tenant(), asked));
+    }
+
+    private PageCapture.Outcome visitOpened(Attempt attempt, CaptureSpec asked) throws InterruptedException {
+        CaptureSpec spec = SourceResolver.resolve(asked, attempt);
         Target target = sources.resolve(attempt.job().tenant(), spec.source());
+        Upstream upstream = upstream(spec.page().proxy());
+        Map<PdfOutput, List<Sheets>> sheets = new PdfParts(
+                        attempt,
+                        sources,
+                        part -> visitOpened(attempt, part).outputs().getFirst())
+                .gather(spec, target.origin());
         BrowserSlot slot = free.take();
         try {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
@@ -167,9 +201,20 @@ public final class CaptureRunner implements JobRunner {
                     attempt,
                     PageShape.of(spec.page(), target.origin()),
                     limit,
-                    tab -> new PageCapture(target, spec, tab, slot.egress(), attempt::progress).perform());
+                    tab -> new PageCapture(target, spec, tab, slot.egress(), upstream, attempt::progress)
+                            .perform(sheets));
         } finally {
             free.add(slot);
         }
+    }
+
+    private @Nullable Upstream upstream(@Nullable String name) {
+        if (name == null) {
+            return null;
+        }
+        return upstreams
+                .named(name)
+                .orElseThrow(() -> new JobFailure(
+                        ErrorCode.PROXY_FAILED, "This worker has no proxy that is called " + name + " (page.proxy)"));
     }
 }

@@ -1,6 +1,8 @@
 package dev.tintype.worker.capture;
 
 import dev.tintype.capture.Blocking;
+import dev.tintype.capture.PdfOutput;
+import dev.tintype.egress.Upstream;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
@@ -9,6 +11,7 @@ import dev.tintype.worker.capture.browser.Tab;
 import dev.tintype.worker.capture.output.CaptureOutputHandler.Making;
 import dev.tintype.worker.capture.output.OutputHandlers;
 import dev.tintype.worker.capture.output.Rendered;
+import dev.tintype.worker.capture.output.Sheets;
 import dev.tintype.worker.capture.output.VisitedPage;
 import dev.tintype.worker.capture.visit.Budget;
 import dev.tintype.worker.capture.visit.ConsentBanners;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** One visit: open, wait, make every output, tell what happened. On the slot's thread. */
 final class PageCapture {
@@ -44,10 +48,19 @@ final class PageCapture {
     private final CaptureSpec spec;
     private final Tab tab;
     private final EgressProxy egress;
+    private final @Nullable Upstream upstream;
     private final Consumer<Progress> progress;
 
-    PageCapture(Target target, CaptureSpec spec, Tab tab, EgressProxy egress, Consumer<Progress> progress) {
+    /** @param upstream the proxy to visit through; null: none */
+    PageCapture(
+            Target target,
+            CaptureSpec spec,
+            Tab tab,
+            EgressProxy egress,
+            @Nullable Upstream upstream,
+            Consumer<Progress> progress) {
         this.target = target;
+        this.upstream = upstream;
         this.spec = spec;
         this.tab = tab;
         this.egress = egress;
@@ -57,12 +70,16 @@ final class PageCapture {
     /** What a visit made, not yet stored. */
     record Outcome(List<Rendered> outputs, List<Extra> extras, Map<String, Object> report) {}
 
-    Outcome perform() {
+    /** @param sheets what else goes into PDFs */
+    Outcome perform(Map<PdfOutput, List<Sheets>> sheets) {
         Budget budget = Budget.start(spec.page().timeoutMs());
         progress.accept(Progress.of(OPEN_PERCENT, "open"));
         Blocking block = spec.page().block();
         if (block != null) {
             egress.refuse(HostLists.of(block, target.host()));
+        }
+        if (upstream != null) {
+            egress.route(upstream);
         }
         List<Making> makings = spec.outputs().stream()
                 .map(output -> OutputHandlers.start(output, tab))
@@ -94,7 +111,7 @@ final class PageCapture {
             notes.put("unfinished", opened.unfinished());
         }
 
-        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget, notes);
+        VisitedPage page = new VisitedPage(tab, spec.page(), facts, budget, notes, sheets);
         Map<String, Object> outputMs = new LinkedHashMap<>();
         List<Rendered> outputs = render(makings, page, outputMs);
         outputs.forEach(made -> policies.checkSize(made.kind(), made.heldBytes()));

@@ -4,6 +4,7 @@ import dev.tintype.capture.CaptureSource;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.worker.capture.visit.Target;
+import java.util.Optional;
 
 /** Fetches what a source names. Thread-safe. */
 @FunctionalInterface
@@ -23,6 +24,15 @@ public interface PageSources {
      */
     default byte[] image(String tenant, String upload, long most) {
         throw new JobFailure(ErrorCode.UPLOAD_GONE, "There are no uploads here");
+    }
+
+    /**
+     * The bytes of an upload that is a PDF; empty when it is something else.
+     *
+     * @param most bytes at most
+     */
+    default Optional<byte[]> pdf(String tenant, String upload, long most) {
+        return Optional.empty();
     }
 
     /** For a source that has everything in it. */

@@ -2,6 +2,7 @@ package dev.tintype.worker.capture;
 
 import dev.tintype.artifact.UploadId;
 import dev.tintype.capture.CaptureSource;
+import dev.tintype.capture.PdfPart;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.request.RequestReader;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.springframework.util.InvalidMimeTypeException;
 import org.springframework.util.MimeTypeUtils;
 
@@ -29,8 +31,7 @@ public final class UploadedPages implements PageSources {
         if (id == null) {
             return PageSources.inline(source);
         }
-        Upload upload =
-                UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
+        Upload upload = find(tenant, id);
         String type = upload.mediaType().split(";", 2)[0].strip();
         try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
             if (type.equals(CaptureSource.ZIP_TYPE)) {
@@ -57,10 +58,24 @@ public final class UploadedPages implements PageSources {
 
     @Override
     public byte[] image(String tenant, String id, long most) {
-        Upload upload =
-                UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
+        return whole(find(tenant, id), "An image", most);
+    }
+
+    @Override
+    public Optional<byte[]> pdf(String tenant, String id, long most) {
+        Upload upload = find(tenant, id);
+        return upload.mediaType().split(";", 2)[0].strip().equalsIgnoreCase(PdfPart.PDF_TYPE)
+                ? Optional.of(whole(upload, "A PDF", most))
+                : Optional.empty();
+    }
+
+    private Upload find(String tenant, String id) {
+        return UploadId.parse(id).flatMap(known -> uploads.find(tenant, known)).orElseThrow(UploadedPages::gone);
+    }
+
+    private byte[] whole(Upload upload, String what, long most) {
         if (upload.bytes() > most) {
-            throw new JobFailure(ErrorCode.LIMIT_EXCEEDED, "An image may have " + most + " bytes; the upload has more");
+            throw new JobFailure(ErrorCode.LIMIT_EXCEEDED, what + " may have " + most + " bytes; the upload has more");
         }
         try (InputStream in = uploads.open(upload).orElseThrow(UploadedPages::gone)) {
             return in.readAllBytes();

@@ -1,6 +1,7 @@
 package dev.tintype.worker.egress;
 
 import dev.tintype.egress.HostPort;
+import dev.tintype.egress.Upstream;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** What one job does through the proxy, and the end of it. A connection belongs to the account it was accepted under. Thread-safe. */
 @SuppressWarnings("FutureReturnValueIgnored") // Netty reports failures to the pipeline
@@ -35,6 +37,7 @@ final class Account implements AutoCloseable {
     private final Set<String> hosts = new LinkedHashSet<>();
     private final Map<Key, EgressReport.Refusal> refusals = new LinkedHashMap<>();
     private volatile Predicate<String> unwanted = host -> false;
+    private volatile @Nullable Upstream upstream;
     private volatile boolean closed;
 
     Account(EgressBudget budget, Lookups lookups) {
@@ -58,6 +61,17 @@ final class Account implements AutoCloseable {
     /** Refuses hosts from now on that the job does not want. */
     void refuse(Predicate<String> hosts) {
         unwanted = hosts;
+    }
+
+    /** From now on connections go through {@code next}. */
+    void route(Upstream next) {
+        upstream = next;
+    }
+
+    /** What connections go through; null: nothing. */
+    @Nullable
+    Upstream upstream() {
+        return upstream;
     }
 
     /** Whether the job does not want {@code target}. */

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
+import io.netty.handler.proxy.ProxyHandler;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -52,10 +53,36 @@ final class Dial extends ChannelDuplexHandler {
                 remote instanceof Ticket ticket ? ticket.gate.dial(ctx.channel()) : Optional.empty();
         if (remote instanceof Ticket ticket && address.isPresent()) {
             link = new Link(ticket.gate, ticket.gate.account(), ticket.gate.target());
-            ctx.connect(address.get(), local, promise);
+            Through through = ticket.gate.through();
+            if (through == null) {
+                ctx.connect(address.get(), local, promise);
+            } else {
+                connect(ctx, through, address.get(), promise);
+            }
         } else {
             promise.setFailure(new ConnectException("No address left to dial"));
         }
+    }
+
+    /** Up is the connection once the proxy has connected, too: LittleProxy says so to the browser then. */
+    private static void connect(
+            ChannelHandlerContext ctx, Through through, InetSocketAddress address, ChannelPromise promise) {
+        ProxyHandler proxy = through.handler();
+        ctx.pipeline().addBefore(ctx.name(), null, proxy);
+        proxy.connectFuture().addListener(connected -> {
+            if (connected.isSuccess()) {
+                promise.trySuccess();
+            } else {
+                promise.tryFailure(connected.cause());
+            }
+        });
+        ctx.connect(address, ctx.newPromise().addListener(dialled -> {
+            if (!dialled.isSuccess()) {
+                // It would hold back what LittleProxy writes to find out that the connection is no more.
+                ctx.pipeline().remove(proxy);
+                promise.tryFailure(dialled.cause());
+            }
+        }));
     }
 
     @Override

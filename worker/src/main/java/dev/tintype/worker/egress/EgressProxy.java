@@ -1,6 +1,7 @@
 package dev.tintype.worker.egress;
 
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.egress.Upstream;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import java.lang.reflect.Field;
@@ -126,6 +127,14 @@ public final class EgressProxy implements AutoCloseable {
     /** Refuses, for the rest of the job, hosts that it does not want. */
     public void refuse(Predicate<String> hosts) {
         account.get().refuse(hosts);
+    }
+
+    /**
+     * Connects, for the rest of the job, through a proxy of the operator's. What may be connected is decided here all the same,
+     * and the proxy is asked for the address decided on, not for the name.
+     */
+    public void route(Upstream upstream) {
+        account.get().route(upstream);
     }
 
     /** What happened since {@link #begin}. */

@@ -55,6 +55,7 @@ final class Gate extends ChannelDuplexHandler {
 
     private @Nullable ChannelHandlerContext ctx;
     private @Nullable Exchange exchange;
+    private @Nullable Through through;
 
     Gate(EgressPolicy policy, Account account) {
         this.account = account;
@@ -172,8 +173,9 @@ final class Gate extends ChannelDuplexHandler {
         }
         switch (verdict) {
             case Stop stop -> refuse(stop);
-            case Go(List<InetAddress> addresses) -> {
+            case Go(List<InetAddress> addresses, Through by) -> {
                 lines.allow(addresses);
+                through = by;
                 phase = Phase.CONNECTING;
                 ctx().fireChannelRead(asked.webSocket ? WebSocketHandshake.tunnelTo(asked.target) : asked.request);
             }
@@ -195,6 +197,12 @@ final class Gate extends ChannelDuplexHandler {
             exchange().line = line;
         }
         return address;
+    }
+
+    /** The way to dial; null: directly. */
+    @Nullable
+    Through through() {
+        return through;
     }
 
     /** A plain connection is up; LittleProxy writes the request's head as soon as this returns, and the rest may follow. */
@@ -263,7 +271,7 @@ final class Gate extends ChannelDuplexHandler {
         } else {
             // LittleProxy's answer that no connection came up
             drop(msg, promise);
-            refuse(Stop.unreachable(current.target));
+            refuse(Stop.unreachable(current.target, through == null ? null : through.upstream()));
         }
         ctx().executor().execute(this::pump);
     }

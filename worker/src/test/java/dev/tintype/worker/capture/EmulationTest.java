@@ -10,6 +10,8 @@ import dev.tintype.json.Json;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -199,7 +201,22 @@ class EmulationTest {
                     ScreenshotOutput.defaults());
 
             assertThat(attempt.report()).containsEntry("status", 200);
+            assertThat(attempt.report("tls", "protocol")).isEqualTo("TLS 1.3");
+            assertThat(attempt.report("tls", "subject")).isEqualTo("127.0.0.1");
+            assertThat(attempt.report("tls", "issuer")).isEqualTo("127.0.0.1");
+            // keytool's certificates last 90 days
+            assertThat(Instant.parse(String.valueOf(attempt.report("tls", "expires_at"))))
+                    .isBetween(
+                            Instant.now().plus(Duration.ofDays(85)),
+                            Instant.now().plus(Duration.ofDays(95)));
         }
+    }
+
+    @Test
+    void a_page_without_tls_reports_none() {
+        assertThat(harness.capture(Harness.html("<p>x"), ScreenshotOutput.defaults())
+                        .report())
+                .doesNotContainKey("tls");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.ScreenshotOutput;
 import dev.tintype.capture.Viewport;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.egress.Upstreams;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.json.Json;
@@ -53,14 +54,28 @@ final class Harness implements AutoCloseable {
         this(slots, allow, settings, (_, source) -> PageSources.inline(source));
     }
 
+    /** @param upstreams proxies that requests may name */
+    Harness(Upstreams upstreams) {
+        this(1, List.of(), BrowserSettings.of(null, CACHE), (_, source) -> PageSources.inline(source), upstreams);
+    }
+
     private Harness(int slots, List<String> allow, BrowserSettings settings, PageSources sources) {
+        this(slots, allow, settings, sources, Upstreams.none());
+    }
+
+    private Harness(int slots, List<String> allow, BrowserSettings settings, PageSources sources, Upstreams upstreams) {
         List<String> reachable = new ArrayList<>(allow);
         reachable.add("127.0.0.1:" + site.port());
-        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), sources, RequestSeal.none());
+        runner = new CaptureRunner(slots, settings, EgressPolicy.of(reachable), upstreams, sources, RequestSeal.none());
     }
 
     static BrowserSettings recycledAfter(int jobs) {
         return new BrowserSettings(null, CACHE, jobs, Duration.ofHours(1));
+    }
+
+    /** @param bytes of memory */
+    static BrowserSettings recycledAbove(long bytes) {
+        return new BrowserSettings(null, CACHE, 1_000, Duration.ofHours(1), bytes);
     }
 
     static PageOptions page(@Nullable Viewport viewport, double scale, PageOptions.@Nullable ColorScheme scheme) {

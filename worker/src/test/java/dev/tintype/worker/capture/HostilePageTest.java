@@ -36,6 +36,7 @@ class HostilePageTest {
     private static final Duration SLACK = Duration.ofMillis(2_500);
 
     private static Harness harness;
+    private static Traces before;
     private static final CountDownLatch OVER = new CountDownLatch(1);
 
     @BeforeAll
@@ -58,6 +59,9 @@ class HostilePageTest {
             exchange.getResponseBody().flush();
             OVER.await();
         });
+        harness.assertServes();
+        harness.assertServes();
+        before = Traces.of(harness);
     }
 
     @AfterAll
@@ -67,8 +71,24 @@ class HostilePageTest {
     }
 
     @AfterEach
-    void the_slot_serves_the_next_job() {
+    void the_slot_serves_the_next_job_and_nothing_is_left() {
         harness.assertServes();
+        before.assertNotMoreIn(harness);
+    }
+
+    @Test
+    void redirects_without_end() {
+        harness.site.redirect("/round", "/round?");
+
+        assertThat(failsInTime(harness.at("/round"), within(BUDGET_MS)).code()).isEqualTo(ErrorCode.TOO_MANY_REDIRECTS);
+    }
+
+    @Test
+    void a_page_that_goes_elsewhere_again_and_again() {
+        harness.site.html("/on", "<h1>on</h1><script>location.replace('/on?' + Math.random())</script>");
+
+        assertThat(failsInTime(harness.at("/on"), within(BUDGET_MS)).code())
+                .isIn(ErrorCode.NAVIGATION_TIMEOUT, ErrorCode.TOO_MANY_REDIRECTS);
     }
 
     @Test

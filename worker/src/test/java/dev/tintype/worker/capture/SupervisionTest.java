@@ -179,6 +179,23 @@ class SupervisionTest {
     }
 
     @Test
+    void a_browser_is_renewed_when_it_has_grown_too_large_and_not_before() {
+        try (Harness small = new Harness(Harness.recycledAbove(1L << 20));
+                Harness large = new Harness(Harness.recycledAbove(1L << 40))) {
+            // memory is looked at now and then only
+            for (int i = 0; i < 10; i++) {
+                small.assertServes();
+                large.assertServes();
+            }
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(small.runner.health().getFirst().starts())
+                                    .isBetween(2, 3));
+            assertThat(large.runner.health().getFirst().starts()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void closing_leaves_no_process_and_no_profile() {
         Harness closed = new Harness();
         closed.assertServes();

@@ -136,6 +136,54 @@ class VideoTest {
     }
 
     @Test
+    void steps_are_done_on_camera_one_after_the_other() throws IOException, InterruptedException {
+        MemoryAttempt done = harness.capture(
+                html("<body style='margin:0;background:#ff0000;height:2000px'>"
+                        + "<button style='position:fixed;top:0;left:0'>go</button>"
+                        + "<script>document.querySelector('button').onclick = () => document.body.style.background = '#0000ff';"
+                        + "addEventListener('later', () => document.body.style.background = '#00ff00')</script>"),
+                Harness.page(new Viewport(400, 300), 1, null),
+                output("{'kind':'video','duration_ms':6000,'fps':10,'actions':["
+                        + "{'action':'wait_for','wait_for':{'delay_ms':500}},"
+                        + "{'action':'click','selector':'button'},"
+                        + "{'action':'wait_for','wait_for':{'delay_ms':400}},"
+                        + "{'action':'evaluate','script':'setTimeout(() => dispatchEvent(new Event(`later`)), 1)'},"
+                        + "{'action':'wait_for','wait_for':{'event':'later'}},"
+                        + "{'action':'click','selector':'#nowhere','optional':true,'timeout_ms':50}]}"));
+        Path file = Files.write(folder.resolve("acted.mp4"), done.bytes("video.mp4"));
+
+        assertThat(probe(file).at("/streams/0/nb_read_frames").asString()).isEqualTo("60");
+        assertColour(frame(file, 2).getRGB(200, 150), Color.RED);
+        List<Color> seen = new ArrayList<>();
+        for (int i = 0; i < 60; i += 4) {
+            Color colour = nearest(frame(file, i).getRGB(200, 150));
+            if (seen.isEmpty() || !seen.getLast().equals(colour)) {
+                seen.add(colour);
+            }
+        }
+        assertThat(seen).containsExactly(Color.RED, Color.BLUE, Color.GREEN);
+        assertThat((List<?>) done.report().get("video_actions")).hasSize(6);
+    }
+
+    @Test
+    void steps_that_do_not_fit_into_the_video_fail_and_say_so() {
+        JobFailure failure = harness.failure(
+                html("<p>text"),
+                Harness.within(20_000),
+                output("{'kind':'video','duration_ms':500,'actions':["
+                        + "{'action':'wait_for','wait_for':{'delay_ms':5000}},{'action':'press','key':'Enter'}]}"));
+
+        assertThat(failure.code()).isEqualTo(ErrorCode.ACTION_FAILED);
+        assertThat(failure.detail()).contains("duration_ms");
+    }
+
+    private static Color nearest(int rgb) {
+        Color colour = new Color(rgb);
+        int most = Math.max(colour.getRed(), Math.max(colour.getGreen(), colour.getBlue()));
+        return most == colour.getRed() ? Color.RED : most == colour.getGreen() ? Color.GREEN : Color.BLUE;
+    }
+
+    @Test
     void a_video_longer_than_the_page_s_time_says_what_to_do() {
         JobFailure failure =
                 harness.failure(html("<p>text"), Harness.within(3_000), output("{'kind':'video','duration_ms':5000}"));

@@ -148,6 +148,12 @@ final class BrowserHost {
         return running == null ? List.of() : running.pids();
     }
 
+    /** Contexts that are open in the browser. */
+    int contexts() {
+        RunningBrowser running = usable();
+        return running == null ? 0 : running.contexts();
+    }
+
     /** Ends the browser at once, with everything it started, even one that is still starting. From any thread. */
     void killBrowser() {
         RunningBrowser running = browser;

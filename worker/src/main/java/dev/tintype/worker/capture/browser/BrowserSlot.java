@@ -91,6 +91,11 @@ public final class BrowserSlot implements AutoCloseable {
         return host.pids();
     }
 
+    /** Contexts that are open once what is under way has ended; waits for that. */
+    public int contexts() throws InterruptedException, ExecutionException {
+        return thread.submit(host::contexts).get();
+    }
+
     @Override
     public void close() {
         Future<?> closing = thread.submit(host::stop);

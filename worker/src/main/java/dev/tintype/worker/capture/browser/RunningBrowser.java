@@ -68,6 +68,11 @@ final class RunningBrowser {
         return processes.stream().map(ProcessHandle::pid).toList();
     }
 
+    /** Contexts that are open: the warm tab has one, and each visit. */
+    int contexts() {
+        return browser.contexts().size();
+    }
+
     /** Ends it in order. */
     void close() {
         browser.close();

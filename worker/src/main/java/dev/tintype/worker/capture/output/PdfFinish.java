@@ -7,17 +7,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.multipdf.PDFMergerUtility;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.encryption.AccessPermission;
 import org.apache.pdfbox.pdmodel.encryption.StandardProtectionPolicy;
 
-/** What is done to a printed file: what it says of itself, PDF/A, encryption. Needs no browser. */
+/** What is done to printed files: put together, what the whole says of itself, PDF/A, encryption. Needs no browser. */
 final class PdfFinish {
     private static final int KEY_BITS = 256;
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -38,21 +42,48 @@ final class PdfFinish {
                 || !output.metadata().isEmpty();
     }
 
-    byte[] apply(byte[] pdf) {
-        try (PDDocument document = Loader.loadPDF(pdf)) {
-            describe(document.getDocumentInformation());
-            if (output.pdfa() != null) {
-                PdfArchive.prepare(document, output.pdfa(), title);
+    /** @param files in their order, at least one */
+    byte[] apply(List<byte[]> files) {
+        List<PDDocument> open = new ArrayList<>();
+        try {
+            for (byte[] file : files) {
+                open.add(Loader.loadPDF(file));
             }
-            if (output.encrypt() != null) {
-                encrypt(document, output.encrypt());
-            }
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream(pdf.length + 4096);
-            document.save(bytes);
-            return bytes.toByteArray();
+            return finish(merged(open));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            // what was copied from one stays its own until the whole is written
+            open.forEach(IOUtils::closeQuietly);
         }
+    }
+
+    /** The first of them, with the others after it. */
+    private PDDocument merged(List<PDDocument> documents) throws IOException {
+        PDDocument whole = documents.getFirst();
+        if (documents.size() > 1) {
+            PDFMergerUtility merger = new PDFMergerUtility();
+            for (PDDocument next : documents.subList(1, documents.size())) {
+                merger.appendDocument(whole, next);
+            }
+            PDDocumentInformation about = new PDDocumentInformation();
+            about.setTitle(title);
+            whole.setDocumentInformation(about);
+        }
+        return whole;
+    }
+
+    private byte[] finish(PDDocument document) throws IOException {
+        describe(document.getDocumentInformation());
+        if (output.pdfa() != null) {
+            PdfArchive.prepare(document, output.pdfa(), title);
+        }
+        if (output.encrypt() != null) {
+            encrypt(document, output.encrypt());
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
+        document.save(bytes);
+        return bytes.toByteArray();
     }
 
     private void describe(PDDocumentInformation about) {

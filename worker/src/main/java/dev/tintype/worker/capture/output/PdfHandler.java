@@ -30,9 +30,13 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
         PdfSummary summary = PdfSummary.read(bytes)
                 .orElseThrow(() -> new JobFailure(ErrorCode.BLANK_PAGE, "The browser made an empty PDF"));
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("pages", summary.pages());
+        List<Sheets> parts = page.sheets().getOrDefault(output, List.of(Sheets.OWN));
+        facts.put("pages", parts.stream().mapToInt(Sheets::pages).sum() + summary.pages());
         facts.put("size", summary.size());
-        facts.put("tagged", summary.tagged());
+        facts.put("tagged", summary.tagged() && parts.stream().allMatch(part -> part == Sheets.OWN || part.tagged()));
+        if (parts.size() > 1) {
+            facts.put("merged", parts.size());
+        }
         if (output.pdfa() != null) {
             facts.put("pdfa", output.pdfa());
         }
@@ -40,13 +44,16 @@ final class PdfHandler implements CaptureOutputHandler<PdfOutput> {
             facts.put("encrypted", true);
         }
         PdfFinish finish = new PdfFinish(output, page.facts().title());
+        List<byte[]> files = parts.stream()
+                .map(part -> part == Sheets.OWN ? bytes : part.bytes())
+                .toList();
         return List.of(new Rendered(
                 output.kindName(),
                 NAME,
                 "pdf",
                 "application/pdf",
-                bytes.length,
-                finish.needed() ? () -> finish.apply(bytes) : () -> bytes,
+                files.stream().mapToLong(file -> file.length).sum(),
+                finish.needed() || files.size() > 1 ? () -> finish.apply(files) : () -> bytes,
                 facts));
     }
 

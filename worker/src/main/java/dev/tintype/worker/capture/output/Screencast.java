@@ -41,6 +41,11 @@ final class Screencast implements AutoCloseable {
     /** A picture that the encoder had no room for. */
     private record Picture(JsonObject event, long atMs) {}
 
+    /** Milliseconds since the beginning. */
+    int elapsedMs() {
+        return (int) (System.currentTimeMillis() - startMs);
+    }
+
     /** Lets it go on until so long after the beginning. */
     void run(int durationMs) {
         while (System.currentTimeMillis() - startMs < durationMs) {

@@ -1,12 +1,17 @@
 package dev.tintype.worker.capture.output;
 
 import com.google.gson.JsonObject;
+import dev.tintype.capture.PageAction;
 import dev.tintype.capture.VideoOutput;
 import dev.tintype.capture.Viewport;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.worker.capture.browser.Tab;
 import dev.tintype.worker.capture.encode.VideoEncoder;
+import dev.tintype.worker.capture.visit.Actions;
+import dev.tintype.worker.capture.visit.Budget;
 import dev.tintype.worker.capture.visit.Script;
+import dev.tintype.worker.capture.visit.Waits;
 import java.util.List;
 import java.util.Map;
 
@@ -15,6 +20,9 @@ final class VideoHandler implements CaptureOutputHandler<VideoOutput> {
     private static final String SCROLL = Script.load(VideoHandler.class, "smooth-scroll.js");
     private static final String TO_TOP = "() => { scrollTo({top: 0, behavior: 'instant'}); return true; }";
     private static final String DOING = "being filmed";
+
+    /** Between two steps. */
+    private static final int STEP_MS = 300;
 
     /** Of the length: the rest shows the end of the page. */
     private static final double SCROLLING = 0.9;
@@ -58,14 +66,46 @@ final class VideoHandler implements CaptureOutputHandler<VideoOutput> {
                         "fps", output.fps())));
     }
 
+    @Override
+    public Making start(VideoOutput output, Tab tab) {
+        if (output.actions() != null) {
+            Waits.prepare(tab, output.actions());
+        }
+        return page -> render(output, page);
+    }
+
     private static void film(VideoOutput output, VisitedPage page, VideoEncoder encoder) {
         try (Screencast cast = new Screencast(page.tab(), encoder)) {
+            if (output.actions() != null) {
+                play(output, output.actions(), page, cast);
+            }
             if (output.scroll()) {
                 JsonObject parameter = new JsonObject();
-                parameter.addProperty("durationMs", output.durationMs() * SCROLLING);
+                parameter.addProperty("durationMs", (output.durationMs() - cast.elapsedMs()) * SCROLLING);
                 page.tab().call(SCROLL, parameter);
             }
             cast.run(output.durationMs());
+        }
+    }
+
+    /** Does the steps, and lets what each did be seen for a moment. */
+    private static void play(VideoOutput output, List<PageAction> steps, VisitedPage page, Screencast cast) {
+        Actions actions = new Actions(
+                page.tab(),
+                Budget.start(output.durationMs()),
+                page.options(),
+                "the video's actions",
+                () -> cast.run(Math.min(cast.elapsedMs() + STEP_MS, output.durationMs())));
+        try {
+            actions.perform(steps);
+        } catch (JobFailure e) {
+            if (e.code() != ErrorCode.NAVIGATION_TIMEOUT) {
+                throw e;
+            }
+            throw new JobFailure(
+                    ErrorCode.ACTION_FAILED, "The video was over before its actions were done; raise duration_ms", e);
+        } finally {
+            page.notes().put("video_actions", actions.told());
         }
     }
 }

@@ -25,10 +25,24 @@ public final class Actions {
     private final Tab tab;
     private final Budget budget;
     private final PageOptions options;
+    private final String list;
+    private final Runnable after;
     private final List<Extra> extras = new ArrayList<>();
     private final List<Map<String, Object>> told = new ArrayList<>();
 
     public Actions(Tab tab, Budget budget, PageOptions options) {
+        this(tab, budget, options, "page.actions", () -> {});
+    }
+
+    /**
+     * Of another list than the page's own.
+     *
+     * @param list how failures call it
+     * @param after each step
+     */
+    public Actions(Tab tab, Budget budget, PageOptions options, String list, Runnable after) {
+        this.list = list;
+        this.after = after;
         this.options = options;
         this.tab = tab;
         this.budget = budget;
@@ -58,11 +72,12 @@ public final class Actions {
                 line.put("error", failed);
             }
             told.add(line);
+            after.run();
         }
     }
 
     private @Nullable String attempt(PageAction action, int number) {
-        String place = "page.actions[" + number + "] (" + Texts.clip(action.what(), 256) + ")";
+        String place = list + "[" + number + "] (" + Texts.clip(action.what(), 256) + ")";
         try {
             perform(action, Math.max(1, Math.min(action.timeoutMs(), budget.leftMs(DOING) - Budget.RESERVE_MS)), place);
             return null;

@@ -2,6 +2,7 @@ package dev.tintype.worker.capture.visit;
 
 import com.google.gson.JsonObject;
 import com.microsoft.playwright.PlaywrightException;
+import dev.tintype.capture.PageAction;
 import dev.tintype.capture.PageOptions;
 import dev.tintype.capture.WaitFor;
 import dev.tintype.job.ErrorCode;
@@ -39,11 +40,21 @@ public final class Waits {
     /** Before the page is opened: events that are waited for are noted from the document's beginning. */
     static void prepare(Tab tab, PageOptions options) {
         Stream<WaitFor> direct = options.waitFor() == null ? Stream.of() : options.waitFor().stream();
-        Stream<WaitFor> inSteps = options.actions() == null
-                ? Stream.of()
-                : options.actions().stream().map(action -> action.waitFor());
-        List<String> events = Stream.concat(direct, inSteps)
-                .filter(Objects::nonNull)
+        Stream<WaitFor> inSteps = options.actions() == null ? Stream.of() : inSteps(options.actions());
+        prepare(tab, Stream.concat(direct, inSteps));
+    }
+
+    /** As well for steps that come later. */
+    public static void prepare(Tab tab, List<PageAction> steps) {
+        prepare(tab, inSteps(steps));
+    }
+
+    private static Stream<WaitFor> inSteps(List<PageAction> steps) {
+        return steps.stream().map(action -> action.waitFor());
+    }
+
+    private static void prepare(Tab tab, Stream<WaitFor> waits) {
+        List<String> events = waits.filter(Objects::nonNull)
                 .map(WaitFor::event)
                 .filter(Objects::nonNull)
                 .distinct()
