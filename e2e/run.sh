@@ -17,6 +17,10 @@ faults)
 containers)
     [ "${2-}" = scenario ] || exec ./deploy/rabbitmq/with-docker.sh "$0" containers scenario
     # An engine answers.
+    docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || {
+        echo "containers: Docker Compose is missing; on Debian:  apt-get install docker-compose" >&2
+        exit 4
+    }
     ./mvnw -q -B -ntp -pl common test -Dtests.excluded=none -Dtest=RabbitImageTest
     ./mvnw -q -B -ntp -pl e2e -am -DskipTests -Dspotless.check.skip package >&2
     ./mvnw -q -B -ntp -f deploy/store/pom.xml package >&2

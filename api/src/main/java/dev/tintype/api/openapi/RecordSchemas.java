@@ -125,7 +125,8 @@ final class RecordSchemas {
 
     private ObjectNode named(Class<?> type, Use use) {
         String name = name(type);
-        if (owners.putIfAbsent(name, type) instanceof Class<?> owner && owner != type) {
+        Class<?> owner = owners.putIfAbsent(name, type);
+        if (owner != null && owner != type) {
             throw new IllegalStateException(owner + " and " + type + " are both called " + name);
         }
         if (!named.containsKey(name)) {
