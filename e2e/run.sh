@@ -21,8 +21,19 @@ fixtures)
     exit "${failed:-0}"
     ;;
 containers)
-    shift
-    exec ./deploy/rabbitmq/with-docker.sh ./mvnw -B -ntp -pl common test -Dtests.excluded=none -Dtest=RabbitImageTest "$@"
+    [ "${2-}" = scenario ] || exec ./deploy/rabbitmq/with-docker.sh "$0" containers scenario
+    # An engine answers.
+    docker compose version >/dev/null 2>&1 || command -v docker-compose >/dev/null || {
+        echo "containers: Docker Compose is missing; on Debian:  apt-get install docker-compose" >&2
+        exit 4
+    }
+    ./mvnw -q -B -ntp -pl common test -Dtests.excluded=none -Dtest=RabbitImageTest
+    ./mvnw -q -B -ntp -pl e2e -am -DskipTests -Dspotless.check.skip package >&2
+    ./mvnw -q -B -ntp -f deploy/store/pom.xml package >&2
+    TINTYPE_JARS=there ./setup/images.sh
+    cd e2e # as the tests run
+    "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dtintype.home=$home" \
+        -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.tintype.e2e.containers.Containers
     ;;
 *)
     echo "usage: e2e/run.sh faults|fixtures|containers [ARGUMENT...]" >&2

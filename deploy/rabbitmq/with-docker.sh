@@ -21,7 +21,7 @@ start_engine() {
         exit 4
     }
     engine=$(mktemp -d)
-    export DOCKER_HOST="unix://$engine/docker.sock"
+    export DOCKER_HOST="unix://$engine/docker.sock" TINTYPE_BUILD_NETWORK=host
     dockerd --data-root "$engine/data" --exec-root "$engine/exec" --pidfile "$engine/pid" --host "$DOCKER_HOST" \
         --iptables=false --ip6tables=false >"$engine/log" 2>&1 &
     dockerd=$!

@@ -1,5 +1,6 @@
 package dev.tintype.config;
 
+import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -22,6 +23,13 @@ public class MetricsConfiguration {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         binders.orderedStream().forEach(binder -> binder.bindTo(registry));
         return registry;
+    }
+
+    /** What is measured all over the product goes to the global registry, and from there to this one as long as it lives. */
+    @Bean
+    AutoCloseable globalMetrics(PrometheusMeterRegistry registry) {
+        Metrics.addRegistry(registry);
+        return () -> Metrics.removeRegistry(registry);
     }
 
     @Bean

@@ -1,7 +1,10 @@
 package dev.tintype.ledger;
 
 import dev.tintype.ledger.Scripts.Script;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import dev.tintype.redis.RedisClients;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -29,13 +32,22 @@ final class LedgerServer {
     /** One round trip, except when the server does not know the script yet. */
     Object run(Transition transition, List<String> keys, List<String> args) {
         Script script = scripts.get(transition);
-        return call(client -> {
-            try {
-                return client.evalsha(script.sha1(), keys, args);
-            } catch (JedisNoScriptException e) {
-                return client.eval(script.text(), keys, args);
-            }
-        });
+        long began = System.nanoTime();
+        try {
+            Object answer = call(client -> {
+                try {
+                    return client.evalsha(script.sha1(), keys, args);
+                } catch (JedisNoScriptException e) {
+                    return client.eval(script.text(), keys, args);
+                }
+            });
+            Measure.timeShort(
+                    Metric.SCRIPT, Duration.ofNanos(System.nanoTime() - began), "script", transition.metric());
+            return answer;
+        } catch (LedgerUnavailable e) {
+            Measure.count(Metric.SCRIPT_FAILED, "script", transition.metric());
+            throw e;
+        }
     }
 
     /** Sends a command, perhaps twice: every transition allows that. */

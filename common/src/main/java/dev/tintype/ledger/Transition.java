@@ -40,7 +40,14 @@ enum Transition {
     ENDPOINT_SAVE,
     ENDPOINT_DELETE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     String fileName() {
-        return name().toLowerCase(Locale.ROOT) + ".lua";
+        return text + ".lua";
+    }
+
+    /** Its name in the metrics. */
+    String metric() {
+        return text;
     }
 }

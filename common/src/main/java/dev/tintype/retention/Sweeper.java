@@ -6,6 +6,8 @@ import dev.tintype.job.JobId;
 import dev.tintype.job.JobState;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import dev.tintype.upload.Uploads;
 import java.io.IOException;
 import java.time.Clock;
@@ -59,6 +61,7 @@ public final class Sweeper implements AutoCloseable {
                 }
             } while (batch.size() == BATCH);
             uploads.sweepExpired();
+            swept("expired");
         } catch (IOException | LedgerUnavailable e) {
             log.warn("sweep of expired jobs cut short: {}", e.getMessage());
         } catch (RuntimeException e) {
@@ -75,11 +78,16 @@ public final class Sweeper implements AutoCloseable {
             store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeUnshown);
             uploads.sweepOrphans(clock.instant().minus(ORPHAN_AGE));
             store.abortUnfinished(clock.instant().minus(ORPHAN_AGE));
+            swept("orphans");
         } catch (IOException | LedgerUnavailable e) {
             log.warn("sweep of orphans cut short: {}", e.getMessage());
         } catch (RuntimeException e) {
             log.error("sweep of orphans failed", e);
         }
+    }
+
+    private void swept(String what) {
+        Measure.happened(Metric.SWEPT, clock.instant(), "what", what);
     }
 
     private void removeUnshown(String tenant, JobId id) {

@@ -6,10 +6,6 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,14 +18,9 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** One service as a process of its own, from its jar when there is one, with a port of its own. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements Api, AutoCloseable {
     /** The key of every fleet's administrator. */
     public static final String TOKEN = "fleet-token-0123456789abcdef";
-
-    private static final HttpClient HTTP = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
 
     private final int port;
     private final Path log;
@@ -96,43 +87,14 @@ public final class ServiceProcess implements AutoCloseable {
         }
     }
 
-    /** Asks with the administrator's key. */
-    public HttpResponse<String> send(String method, String path, String body, String... headers)
-            throws InterruptedException {
-        return send(BodyHandlers.ofString(), TOKEN, method, path, body, headers);
-    }
-
-    /**
-     * Asks with the key {@code token}.
-     *
-     * @throws UncheckedIOException when there is no whole answer
-     */
-    public <T> HttpResponse<T> send(
-            HttpResponse.BodyHandler<T> handler,
-            String token,
-            String method,
-            String path,
-            String body,
-            String... headers)
-            throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        try {
-            return HTTP.send(request.build(), handler);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Where it answers. */
+    @Override
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
+    }
+
+    @Override
+    public String token() {
+        return TOKEN;
     }
 
     public long pid() {

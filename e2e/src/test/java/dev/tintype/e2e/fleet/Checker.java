@@ -1,13 +1,9 @@
 package dev.tintype.e2e.fleet;
 
-import static java.util.stream.Collectors.toSet;
-
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.job.JobId;
 import dev.tintype.json.Json;
-import dev.tintype.ledger.CallbackOutbox;
-import dev.tintype.ledger.LedgerChecker;
 import dev.tintype.retention.OrphanSweep;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -36,12 +31,12 @@ import tools.jackson.databind.JsonNode;
 public final class Checker {
     private final Fleet fleet;
     private final Load load;
-    private final Duration patience;
+    private final Promises promises;
 
     public Checker(Fleet fleet, Load load, Duration patience) {
         this.fleet = fleet;
         this.load = load;
-        this.patience = patience;
+        this.promises = new Promises(fleet.ledger(), load, patience);
     }
 
     /**
@@ -50,35 +45,12 @@ public final class Checker {
      * @throws AssertionError saying what is not as promised
      */
     public void awaitEnd() throws InterruptedException {
-        settled(() -> LedgerChecker.violationsAtTheEnd(fleet.ledger(), load.accepted()));
-        expectNone(load.surprises());
+        promises.awaitEnd();
     }
 
     /** Waits until each job's end was told under exactly one id, and nothing else was told of it. */
     public void awaitCallbacks(Receiver receiver) throws InterruptedException {
-        settled(() -> {
-            List<String> broken = new ArrayList<>();
-            for (JobId id : load.accepted()) {
-                Set<String> told = receiver.told().stream()
-                        .filter(each -> each.job().equals(id.value()))
-                        .map(each -> each.type() + " " + each.webhookId())
-                        .collect(toSet());
-                String end = "job." + fleet.ledger().hget("{tintype}:job:" + id, "state") + " ";
-                if (told.size() != 1 || !told.iterator().next().startsWith(end)) {
-                    broken.add(id + " ended with " + end + "and was told as " + told + " " + outbox(id));
-                }
-            }
-            return broken;
-        });
-    }
-
-    /** What the ledger knows of what was to be told of a job. */
-    private List<String> outbox(JobId id) {
-        CallbackOutbox outbox = new CallbackOutbox(fleet.ledger());
-        String tenant = fleet.ledger().hget("{tintype}:job:" + id, "tenant");
-        return outbox.ofJob(tenant, id).stream()
-                .map(delivery -> delivery + " " + outbox.attempts(delivery.id()))
-                .toList();
+        promises.awaitCallbacks(receiver);
     }
 
     /** Every artifact of every job that succeeded is what it says, and what was asked for. */
@@ -107,12 +79,12 @@ public final class Checker {
                 }
             }
         }
-        expectNone(broken);
+        Promises.expectNone(broken);
     }
 
     /** After the sweep no file is left that no job shows; after the services no process. */
     public void orphans() throws IOException, InterruptedException {
-        expectNone(fleet.stopServices());
+        Promises.expectNone(fleet.stopServices());
         Path root = fleet.data().resolve("artifacts");
         if (Files.isDirectory(root)) {
             orphans(new FileArtifactStore(root), () -> {
@@ -144,11 +116,11 @@ public final class Checker {
             }
         }
         List<String> found = stored.get();
-        expectNone(found.stream()
+        Promises.expectNone(found.stream()
                 .filter(name -> !shown.contains(name))
                 .map(name -> "an orphan: " + name)
                 .toList());
-        expectNone(shown.stream()
+        Promises.expectNone(shown.stream()
                 .filter(name -> !found.contains(name))
                 .map(name -> "lost: " + name)
                 .toList());
@@ -160,23 +132,6 @@ public final class Checker {
         awaitCallbacks(receiver);
         artifacts(api);
         orphans();
-    }
-
-    private void settled(Supplier<List<String>> broken) throws InterruptedException {
-        long end = System.nanoTime() + patience.toNanos();
-        List<String> now = broken.get();
-        while (!now.isEmpty() && System.nanoTime() < end) {
-            TimeUnit.MILLISECONDS.sleep(500);
-            now = broken.get();
-        }
-        expectNone(now);
-    }
-
-    private static void expectNone(List<String> broken) {
-        if (!broken.isEmpty()) {
-            throw new AssertionError(broken.size() + " promises are broken:\n  "
-                    + String.join("\n  ", broken.subList(0, Math.min(20, broken.size()))));
-        }
     }
 
     private static String sha256(byte[] bytes) {

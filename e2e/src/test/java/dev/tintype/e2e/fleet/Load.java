@@ -28,7 +28,7 @@ public final class Load {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final long PAUSE_MS = 100;
 
-    private final List<ServiceProcess> apis;
+    private final List<? extends Api> apis;
     private final String token;
     private final Random random;
     private final Map<String, JobId> accepted = new ConcurrentHashMap<>();
@@ -36,11 +36,11 @@ public final class Load {
     private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
 
     /** @param apis to be asked, may change meanwhile */
-    public Load(List<ServiceProcess> apis, Random random) {
+    public Load(List<? extends Api> apis, Random random) {
         this(apis, random, ServiceProcess.TOKEN);
     }
 
-    public Load(List<ServiceProcess> apis, Random random, String token) {
+    public Load(List<? extends Api> apis, Random random, String token) {
         this.apis = apis;
         this.random = random;
         this.token = token;
@@ -123,7 +123,7 @@ public final class Load {
         throw new AssertionError("a job was not accepted in " + PATIENCE.toSeconds() + " s; surprises: " + surprises);
     }
 
-    private ServiceProcess any() {
+    private Api any() {
         synchronized (random) {
             return apis.get(random.nextInt(apis.size()));
         }

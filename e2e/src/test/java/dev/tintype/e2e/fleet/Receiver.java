@@ -42,7 +42,16 @@ public final class Receiver implements AutoCloseable {
     }
 
     public static Receiver start(Answer answer) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 200);
+        return start(InetAddress.ofLiteral("127.0.0.1"), answer);
+    }
+
+    /** One that takes everything, at every address of this machine: for senders in containers. */
+    public static Receiver everywhere() throws IOException {
+        return start(InetAddress.ofLiteral("0.0.0.0"), status(204));
+    }
+
+    private static Receiver start(InetAddress address, Answer answer) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(address, 0), 200);
         Receiver receiver = new Receiver(server, answer);
         server.createContext("/", receiver::handle);
         server.setExecutor(receiver.threads);
@@ -86,7 +95,11 @@ public final class Receiver implements AutoCloseable {
     }
 
     public String authority() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
     }
 
     public String url() {

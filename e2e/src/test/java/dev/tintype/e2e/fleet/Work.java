@@ -26,7 +26,12 @@ public record Work(Map<String, Object> fields) {
 
     /** The same, telling {@code receiver} of its end. */
     public Work telling(Receiver receiver) {
-        return with("callback", Map.of("url", receiver.url(), "events", ENDS));
+        return telling(receiver.url());
+    }
+
+    /** The same, telling whoever listens there. */
+    public Work telling(String url) {
+        return with("callback", Map.of("url", url, "events", ENDS));
     }
 
     public Work with(String field, Object value) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Sources made by FFmpeg's own test generators. */
-final class TestClip {
+public final class TestClip {
     private static final Path FFMPEG = new FfmpegFinder()
             .find(null, Path.of("target", "ffmpeg-cache").toAbsolutePath())
             .folder();
@@ -17,7 +17,7 @@ final class TestClip {
     private TestClip() {}
 
     /** 640×360, 25 frames a second, with a tone. */
-    static Path make(Path folder, int seconds) throws IOException, InterruptedException {
+    public static Path make(Path folder, int seconds) throws IOException, InterruptedException {
         Path clip = folder.resolve("clip.mp4");
         List<String> command = new ArrayList<>(List.of(FFMPEG.resolve("ffmpeg").toString(), "-nostdin", "-v", "error"));
         command.addAll(List.of(("-f lavfi -i testsrc2=s=640x360:r=25:d=%1$d -f lavfi -i sine=frequency=440:d=%1$d"

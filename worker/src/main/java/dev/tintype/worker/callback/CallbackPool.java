@@ -12,6 +12,8 @@ import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.CallbackOutbox.Claimed;
 import dev.tintype.ledger.CallbackOutbox.Outcome;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,7 +110,11 @@ public final class CallbackPool implements AutoCloseable {
     private void handle(Claimed claimed) {
         Instant end = clock.instant().plus(settings.lease());
         try {
-            record(claimed, outcome(claimed.delivery()), end);
+            long began = System.nanoTime();
+            Outcome outcome = outcome(claimed.delivery());
+            Duration taken = Duration.ofNanos(System.nanoTime() - began);
+            Measure.time(Metric.CALLBACK, taken, "outcome", name(outcome));
+            record(claimed, outcome, end);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LedgerUnavailable e) {
@@ -118,6 +124,17 @@ public final class CallbackPool implements AutoCloseable {
         } finally {
             slots.release();
         }
+    }
+
+    private static String name(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Delivered _ -> "delivered";
+            case Outcome.Retry _ -> "retry";
+            case Outcome.Failed _ -> "failed";
+            case Outcome.Gone _ -> "gone";
+            case Outcome.Later _ -> "later";
+            case Outcome.Impossible _ -> "impossible";
+        };
     }
 
     /** What cannot be handled because of a defect of ours must not come back without end either. */

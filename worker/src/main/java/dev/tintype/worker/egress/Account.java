@@ -3,6 +3,8 @@ package dev.tintype.worker.egress;
 import dev.tintype.egress.HostPort;
 import dev.tintype.egress.Upstream;
 import dev.tintype.job.ErrorCode;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import io.netty.channel.Channel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -116,6 +118,7 @@ final class Account implements AutoCloseable {
     }
 
     void refused(HostPort target, ErrorCode code, String detail) {
+        Measure.count(Metric.EGRESS_REFUSED, "code", code.wireName());
         String host = target.host().text();
         synchronized (refusals) {
             if (refusals.size() < MAX_REFUSALS) {

@@ -7,11 +7,13 @@ import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
+import dev.tintype.job.JobState;
 import dev.tintype.ledger.Claim;
 import dev.tintype.ledger.Finish;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
-import io.micrometer.core.instrument.Metrics;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -73,6 +75,7 @@ final class AttemptExecutor implements Broker.Handler {
         }
         return switch (claim) {
             case Claim.Claimed(Job job) -> {
+                waited(job);
                 run(job);
                 yield Broker.Outcome.ACK;
             }
@@ -88,50 +91,98 @@ final class AttemptExecutor implements Broker.Handler {
                 envelope.id(),
                 envelope.tenant(),
                 envelope.acceptedAt());
-        Metrics.counter("tintype.jobs.rebuilt", "pool", envelope.pool().wireName())
-                .increment();
+        Measure.count(Metric.REBUILT, "pool", envelope.pool().wireName());
         return ledger.rebuild(envelope) ? ledger.claim(envelope.id(), worker, lease) : new Claim.Gone();
     }
 
+    private static void waited(Job job) {
+        if (job.attempt() == 1 && job.queuedAt() != null && job.startedAt() != null) {
+            Measure.time(Metric.JOB_WAIT, Duration.between(job.queuedAt(), job.startedAt()), "type", type(job));
+        }
+    }
+
+    private static String type(Job job) {
+        return job.request().spec().typeName();
+    }
+
     private void run(Job job) throws InterruptedException {
+        long began = System.nanoTime();
+        long ran = runTimed(job);
+        Duration beside = Duration.ofNanos(System.nanoTime() - began - ran);
+        Measure.timeShort(Metric.OVERHEAD, beside, "type", type(job));
+    }
+
+    /** @return how many nanoseconds the runner took */
+    private long runTimed(Job job) throws InterruptedException {
         try (WorkFolders.Folder folder = folders.of(job)) {
             RunningAttempt attempt = new RunningAttempt(job, store, others, folder, () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
                 JobResult result = null;
                 Throwable failure = null;
+                long began = System.nanoTime();
                 try {
                     result = runner.run(attempt);
                 } catch (RuntimeException | Error e) {
                     failure = e;
                 }
-                end(attempt, held, result, failure);
+                Duration ran = Duration.ofNanos(System.nanoTime() - began);
+                String outcome = end(attempt, held, result, failure);
+                Measure.time(Metric.ATTEMPT, ran, "type", type(job), "outcome", outcome);
+                return ran.toNanos();
             }
         }
     }
 
-    /** Writes how the attempt ended. A finished result stands even when a stop came at the last moment, unless fenced. */
-    private void end(
+    /**
+     * Writes how the attempt ended. A finished result stands even when a stop came at the last moment, unless fenced.
+     *
+     * @return the end's name in the metrics
+     */
+    private String end(
             RunningAttempt attempt, LeaseKeeper.Held held, @Nullable JobResult result, @Nullable Throwable failure)
             throws InterruptedException {
         Job job = attempt.job();
         Optional<AbortReason> reason = attempt.abortReason();
         if (reason.isPresent() && reason.get() == AbortReason.FENCED) {
             log.warn("{} attempt {} was fenced; nothing of it is kept", job.id(), job.attempt());
-            forget(job);
-            return;
+            return fenced(job);
         }
         if (result != null) {
             JobResult made = result;
-            keepOnlyIfDone(job, write(job, held, () -> ledger.finish(job.id(), job.attempt(), made)));
-            return;
+            Optional<Finish> answer = write(job, held, () -> ledger.finish(job.id(), job.attempt(), made));
+            if (answer.isPresent() && answer.get() instanceof Finish.Fenced) {
+                log.warn("{} attempt {} finished too late; nothing of it is kept", job.id(), job.attempt());
+                return fenced(job);
+            }
+            return answer.isPresent() ? "succeeded" : "untold";
         }
-        write(job, held, () -> switch (reason.orElse(null)) {
+        Optional<Finish> answer = write(job, held, () -> switch (reason.orElse(null)) {
             case CANCELLED -> ledger.cancelled(job.id(), job.attempt());
             case DRAINED -> ledger.release(job.id(), job.attempt());
-            case TIMED_OUT -> ledger.fail(job.id(), job.attempt(), timedOut(job));
-            case null, default -> ledger.fail(job.id(), job.attempt(), typed(job, failure));
+            case TIMED_OUT -> ledger.fail(job.id(), job.attempt(), counted(job, timedOut(job)));
+            case null, default -> ledger.fail(job.id(), job.attempt(), counted(job, typed(job, failure)));
         });
         forget(job);
+        return answer.map(AttemptExecutor::name).orElse("untold");
+    }
+
+    private String fenced(Job job) {
+        Measure.count(Metric.FENCED, "type", type(job));
+        forget(job);
+        return "fenced";
+    }
+
+    /** {@code queued} and {@code scheduled}: it is tried again. */
+    private static String name(Finish answer) {
+        return switch (answer) {
+            case Finish.Done(JobState state) -> state.wireName();
+            case Finish.Fenced _ -> "fenced";
+        };
+    }
+
+    private static JobFailure counted(Job job, JobFailure failure) {
+        Measure.count(Metric.ERROR, "type", type(job), "code", failure.code().wireName());
+        return failure;
     }
 
     private static JobFailure timedOut(Job job) {
@@ -154,13 +205,6 @@ final class AttemptExecutor implements Broker.Handler {
         }
         log.error("{} attempt {} failed by a defect", job.id(), job.attempt(), failure);
         return new JobFailure(ErrorCode.INTERNAL, "The worker could not do the job.");
-    }
-
-    private void keepOnlyIfDone(Job job, Optional<Finish> answer) {
-        if (answer.isPresent() && answer.get() instanceof Finish.Fenced) {
-            log.warn("{} attempt {} finished too late; nothing of it is kept", job.id(), job.attempt());
-            forget(job);
-        }
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tintype.worker.capture.browser;
 
 import com.microsoft.playwright.Playwright;
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -200,6 +202,7 @@ final class BrowserHost {
             browser = running;
             driver = running.parent().orElse(null);
             starts.incrementAndGet();
+            Measure.count(Metric.BROWSER_STARTED);
             return running;
         } finally {
             starting = null;

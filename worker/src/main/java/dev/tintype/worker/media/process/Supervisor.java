@@ -1,8 +1,12 @@
 package dev.tintype.worker.media.process;
 
+import dev.tintype.metrics.Measure;
+import dev.tintype.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +76,8 @@ public final class Supervisor implements AutoCloseable {
         Process process = spawn(child);
         running.add(process);
         stop.held.add(process);
+        long began = System.nanoTime();
+        String end = "aborted";
         try {
             ChildOutput output = new ChildOutput(process, child.progress());
             if (stop.isThrown()) {
@@ -81,8 +87,13 @@ public final class Supervisor implements AutoCloseable {
             if (stop.isThrown()) {
                 throw new ChildStopped(ChildStopped.Reason.ABORTED);
             }
+            end = process.exitValue() == 0 ? "done" : "failed";
             return output.end(process.exitValue());
+        } catch (ChildStopped e) {
+            end = e.reason().name().toLowerCase(Locale.ROOT);
+            throw e;
         } finally {
+            Measure.time(Metric.CHILD, Duration.ofNanos(System.nanoTime() - began), "end", end);
             end(process);
             stop.held.remove(process);
             running.remove(process);

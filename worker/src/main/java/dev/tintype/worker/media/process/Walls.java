@@ -28,12 +28,14 @@ public final class Walls {
 
     private final Ffmpeg ffmpeg;
     private final boolean bubblewrap;
+    private final boolean proc;
     private final boolean setpriv;
     private final boolean prlimit;
 
-    private Walls(Ffmpeg ffmpeg, boolean bubblewrap, boolean setpriv, boolean prlimit) {
+    private Walls(Ffmpeg ffmpeg, boolean bubblewrap, boolean proc, boolean setpriv, boolean prlimit) {
         this.ffmpeg = ffmpeg;
         this.bubblewrap = bubblewrap;
+        this.proc = proc;
         this.setpriv = setpriv;
         this.prlimit = prlimit;
     }
@@ -44,18 +46,32 @@ public final class Walls {
      * @throws FfmpegNotUsable when more is required
      */
     public static Walls tried(Ffmpeg ffmpeg, TintypeProperties.Sandbox wanted) {
-        Walls most = new Walls(ffmpeg, exists("bwrap"), exists("setpriv"), exists("prlimit"));
-        boolean works = wanted != TintypeProperties.Sandbox.OFF && most.bubblewrap && most.works();
-        if (!works && wanted == TintypeProperties.Sandbox.REQUIRED) {
+        Walls least = new Walls(ffmpeg, false, false, exists("setpriv"), exists("prlimit"));
+        Walls closed = wanted == TintypeProperties.Sandbox.OFF || !exists("bwrap") ? null : least.closing();
+        if (closed == null && wanted == TintypeProperties.Sandbox.REQUIRED) {
             throw new FfmpegNotUsable(
                     "tintype.sandbox=required, but FFmpeg does not start inside bubblewrap here: install"
                             + " the package bubblewrap and allow user namespaces");
         }
-        Walls walls = works ? most : new Walls(ffmpeg, false, most.setpriv, most.prlimit);
-        if (!works) {
+        if (closed == null) {
             log.warn("FFmpeg runs WITHOUT namespaces of its own: install bubblewrap and allow user namespaces");
+            return least;
         }
-        return walls;
+        return closed;
+    }
+
+    /**
+     * These and bubblewrap. Engines of containers hide parts of {@code /proc}, and the kernel then allows no other one to be mounted:
+     * there the children have none, which FFmpeg does not miss.
+     */
+    private @Nullable Walls closing() {
+        for (boolean own : List.of(true, false)) {
+            Walls walls = new Walls(ffmpeg, true, own, setpriv, prlimit);
+            if (walls.works()) {
+                return walls;
+            }
+        }
+        return null;
     }
 
     /** Whether a child is cut off from network and file system. */
@@ -145,7 +161,7 @@ public final class Walls {
                 "--ro-bind",
                 ffmpeg.folder().toString(),
                 PROGRAMS,
-                "--proc",
+                proc ? "--proc" : "--dir",
                 "/proc",
                 "--dev",
                 "/dev",
