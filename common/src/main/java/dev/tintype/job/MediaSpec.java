@@ -1,17 +1,24 @@
 package dev.tintype.job;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
 import dev.tintype.media.ProbeOutput;
+import dev.tintype.media.SoundOptions;
+import dev.tintype.media.VideoAudio;
+import dev.tintype.media.VideoCodec;
+import dev.tintype.media.VideoOutput;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -55,9 +62,36 @@ public record MediaSpec(
 
     @Override
     public Map<String, String> sourceJobs() {
-        return source.artifact() == null
-                ? Map.of()
-                : Map.of("/source/artifact/job", source.artifact().job());
+        Map<String, String> jobs = new LinkedHashMap<>();
+        if (source.artifact() != null) {
+            jobs.put("/source/artifact/job", source.artifact().job());
+        }
+        if (media.watermark() != null && media.watermark().artifact() != null) {
+            jobs.put(
+                    "/media/watermark/artifact/job",
+                    media.watermark().artifact().job());
+        }
+        return jobs;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "audio.codec copy takes the sound as it is: it cannot be normalized or mixed")
+    public boolean isSoundCopiedOnlyUnchanged() {
+        SoundOptions sound = media.audio();
+        boolean changed = sound != null && (sound.normalize() != null || sound.channels() != null);
+        return !changed
+                || outputs.stream()
+                        .noneMatch(output -> output instanceof VideoOutput video
+                                && video.audio().codec() == VideoAudio.Codec.COPY);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "hdr keep needs hevc, vp9 or av1 in every video and stream")
+    public boolean isHdrKeptWherePossible() {
+        return media.hdr() == MediaOptions.Hdr.SDR
+                || outputs.stream().noneMatch(output -> output != null && output.videoCodec() == VideoCodec.H264);
     }
 
     @Override

@@ -66,6 +66,11 @@ public record DashOutput(
         return KIND;
     }
 
+    @Override
+    public VideoCodec videoCodec() {
+        return codec;
+    }
+
     @JsonIgnore
     @Schema(hidden = true)
     @AssertTrue(message = "a stream's codec is h264, hevc or av1")

@@ -83,6 +83,11 @@ public record HlsOutput(
         return KIND;
     }
 
+    @Override
+    public VideoCodec videoCodec() {
+        return codec;
+    }
+
     @JsonIgnore
     @Schema(hidden = true)
     @AssertTrue(message = "a stream's codec is h264, hevc or av1")

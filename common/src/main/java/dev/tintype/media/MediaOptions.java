@@ -1,18 +1,62 @@
 package dev.tintype.media;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What applies to all outputs of one media job.
  *
  * @param trim the part to work on; null: all of it
+ * @param crop the part of the picture to keep; null: all of it
+ * @param rotate degrees clockwise, after the file's own; null: 0
+ * @param fps frames a second; null: as the source
+ * @param audio what is done to the sound; null: nothing
+ * @param watermark what is put over the picture; null: nothing
  */
 @Schema(name = "MediaOptions", description = "What applies to all outputs.")
 public record MediaOptions(
         @Schema(description = "The part to work on; all times of outputs count from its start.") @Valid @Nullable
         Trim trim,
+
+        @Schema(description = "The part of the picture to keep.") @Valid @Nullable
+        Crop crop,
+
+        @Schema(
+                description = "Turn the picture clockwise: 0, 90, 180 or 270 degrees, after what the file itself says.",
+                example = "90")
+        @Nullable
+        Integer rotate,
+
+        @Schema(
+                description = "Mend interlaced pictures: auto when the file says that it is interlaced.",
+                defaultValue = "auto",
+                example = "auto")
+        Deinterlace deinterlace,
+
+        @Schema(description = "Frames a second of every moving output; as the source when left out.", example = "30")
+        @DecimalMin("1")
+        @DecimalMax("120")
+        @Nullable
+        Double fps,
+
+        @Schema(
+                description =
+                        "HDR sources: sdr brings them to what usual screens show; keep leaves videos and streams as"
+                                + " they are, with 10 bits, and needs hevc, vp9 or av1. Pictures are always sdr.",
+                defaultValue = "sdr",
+                example = "sdr")
+        Hdr hdr,
+
+        @Schema(description = "What is done to the sound.") @Valid @Nullable
+        SoundOptions audio,
+
+        @Schema(description = "A picture or words over every picture.") @Valid @Nullable
+        Watermark watermark,
 
         @Schema(
                 description = "Take what camera and encoder wrote into the file (place, device, time) out of the"
@@ -22,10 +66,32 @@ public record MediaOptions(
         Boolean stripMetadata) {
 
     public MediaOptions {
+        deinterlace = deinterlace == null ? Deinterlace.AUTO : deinterlace;
+        hdr = hdr == null ? Hdr.SDR : hdr;
         stripMetadata = stripMetadata == null || stripMetadata;
     }
 
     public static MediaOptions defaults() {
-        return new MediaOptions(null, true);
+        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "rotate is 0, 90, 180 or 270")
+    public boolean isQuarterTurn() {
+        return rotate == null || (rotate >= 0 && rotate <= 270 && rotate % 90 == 0);
+    }
+
+    /** What is done to interlaced pictures. */
+    public enum Deinterlace {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+
+    /** What is done to pictures brighter than usual screens show. */
+    public enum Hdr {
+        SDR,
+        KEEP
     }
 }

@@ -2,6 +2,7 @@ package dev.tintype.media;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something to make of a decoded source; {@code kind} in JSON tells which. A new kind is a record here and a
@@ -24,4 +25,10 @@ public sealed interface MediaOutput
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();
+
+    /** How its moving picture is encoded; null: it is no video and no stream. */
+    @JsonIgnore
+    default @Nullable VideoCodec videoCodec() {
+        return null;
+    }
 }

@@ -135,6 +135,11 @@ public record VideoOutput(
         return KIND;
     }
 
+    @Override
+    public VideoCodec videoCodec() {
+        return codec;
+    }
+
     /** The file format, chosen or implied by the codec. */
     @JsonIgnore
     public Container effectiveContainer() {

@@ -90,7 +90,16 @@ public final class UploadSources {
                 add(found, "/source/before", compare.source().before());
                 add(found, "/source/after", compare.source().after());
             }
-            case MediaSpec media -> add(found, POINTER, media.source().upload(), Use.MEDIA);
+            case MediaSpec media -> {
+                add(found, POINTER, media.source().upload(), Use.MEDIA);
+                if (media.media().watermark() != null) {
+                    add(
+                            found,
+                            "/media/watermark/upload",
+                            media.media().watermark().upload(),
+                            Use.MEDIA);
+                }
+            }
             case NoopSpec _ -> {
                 // reads nothing
             }

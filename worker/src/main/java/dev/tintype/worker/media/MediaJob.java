@@ -1,15 +1,21 @@
 package dev.tintype.worker.media;
 
 import dev.tintype.job.Artifact;
+import dev.tintype.job.ErrorCode;
+import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Progress;
 import dev.tintype.media.MediaOutput;
+import dev.tintype.media.Watermark;
 import dev.tintype.worker.media.output.MediaOutputHandlers;
 import dev.tintype.worker.media.output.Planned;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.Measured;
+import dev.tintype.worker.media.plan.Measuring;
 import dev.tintype.worker.media.plan.Source;
+import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.Limits;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.ProbeJson;
@@ -18,12 +24,16 @@ import dev.tintype.worker.media.process.Child;
 import dev.tintype.worker.media.process.Supervisor;
 import dev.tintype.worker.run.Attempt;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** One attempt at a media job, from the source to what is stored. On the attempt's thread. */
 final class MediaJob {
@@ -32,12 +42,14 @@ final class MediaJob {
     private static final int FINISH_PERCENT = 90;
     private static final int STORE_PERCENT = 95;
     private static final String SOURCE = Child.IN + "/source";
+    private static final String OVERLAY = Child.IN + "/watermark";
 
     private final MediaTools tools;
     private final Attempt attempt;
     private final MediaSpec spec;
     private final Supervisor.Stop stop;
     private final Map<String, Object> spentMs = new LinkedHashMap<>();
+    private final List<Command> shown = new ArrayList<>();
     private long lapNanos = System.nanoTime();
 
     MediaJob(MediaTools tools, Attempt attempt, MediaSpec spec, Supervisor.Stop stop) {
@@ -68,17 +80,62 @@ final class MediaJob {
         lap("fetch");
         attempt.progress(Progress.of(PROBE_PERCENT, "probe"));
         MediaFacts facts = new Prober(tools.supervisor(), tools.probeLimits()).probe(folder, SOURCE, stop);
-        return new Source(SOURCE, facts);
+        return Source.of(SOURCE, facts, Limits.mostPixels(facts.demuxer(), tools.limits()))
+                .with(overlay(folder));
     }
 
-    private JobResult make(Path folder, Source source) throws IOException, InterruptedException {
+    private Source.@Nullable Overlay overlay(Path folder) throws IOException, InterruptedException {
+        Watermark watermark = spec.media().watermark();
+        if (watermark == null) {
+            return null;
+        }
+        tools.sources().fetch(watermark, folder.resolve(OVERLAY), attempt);
+        MediaFacts facts = new Prober(tools.supervisor(), tools.probeLimits()).probe(folder, OVERLAY, stop);
+        if (!facts.demuxer().picture() || facts.videos().isEmpty()) {
+            throw new JobFailure(
+                    ErrorCode.UNSUPPORTED_MEDIA,
+                    "media.watermark is to be a picture, and is "
+                            + facts.demuxer().container() + ".");
+        }
+        Limits.check(facts, tools.limits());
+        return new Source.Overlay(OVERLAY, facts);
+    }
+
+    /** What the plan cannot be made without. */
+    private Source measured(FolderWorkshop workshop, Path folder, Source source)
+            throws IOException, InterruptedException {
+        Measuring measuring = new Measuring(source, spec.media());
+        Measured.Box crop = null;
+        Map<Integer, Measured.Loudness> loudness = new LinkedHashMap<>();
+        Optional<Measuring.Look> bars = measuring.crop(tools.threads());
+        if (bars.isPresent()) {
+            crop = measuring.box(look(workshop, folder, bars.get()));
+        }
+        for (AudioTrack track : measuring.sounds()) {
+            Measuring.Look look = measuring.loudness(track, tools.threads());
+            Measuring.loudness(look(workshop, folder, look)).ifPresent(found -> loudness.put(track.index(), found));
+        }
+        return source.with(new Measured(crop, loudness));
+    }
+
+    private String look(FolderWorkshop workshop, Path folder, Measuring.Look look)
+            throws IOException, InterruptedException {
+        attempt.progress(Progress.of(PROBE_PERCENT, look.command().stage()));
+        workshop.run(look.command());
+        shown.add(look.command());
+        Path file = folder.resolve(look.file());
+        return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
+    }
+
+    private JobResult make(Path folder, Source fetched) throws IOException, InterruptedException {
+        FolderWorkshop workshop = new FolderWorkshop(tools, attempt, folder, fetched.facts(), stop);
+        Source source = measured(workshop, folder, fetched);
         Draft draft = new Draft(source, spec.media());
         List<Planned> planned = new ArrayList<>();
         for (MediaOutput output : spec.outputs()) {
             planned.add(MediaOutputHandlers.plan(output, draft));
         }
         List<Command> commands = draft.commands(tools.threads());
-        FolderWorkshop workshop = new FolderWorkshop(tools, attempt, folder, source.facts(), stop);
         for (int n = 0; n < commands.size(); n++) {
             int span = FINISH_PERCENT - ENCODE_PERCENT;
             workshop.run(
@@ -90,6 +147,7 @@ final class MediaJob {
                             ENCODE_PERCENT + span * (n + 1) / commands.size(),
                             draft.durationMs()));
         }
+        shown.addAll(commands);
         lap("encode");
         attempt.progress(Progress.of(FINISH_PERCENT, "check"));
         for (Planned output : planned) {
@@ -99,13 +157,16 @@ final class MediaJob {
         attempt.progress(Progress.of(STORE_PERCENT, "store"));
         List<Artifact> artifacts = workshop.store();
         lap("store");
-        return new JobResult(artifacts, report(source.facts(), commands));
+        return new JobResult(artifacts, report(source));
     }
 
-    private Map<String, Object> report(MediaFacts facts, List<Command> commands) {
+    private Map<String, Object> report(Source source) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("source", ProbeJson.brief(facts));
-        report.put("commands", commands.stream().map(MediaJob::shown).toList());
+        report.put("source", ProbeJson.brief(source.facts()));
+        report.put("commands", shown.stream().map(MediaJob::shown).toList());
+        if (!source.measured().equals(Measured.NOTHING)) {
+            report.put("measured", measured(source.measured()));
+        }
         report.put(
                 "ffmpeg",
                 Map.of(
@@ -113,6 +174,24 @@ final class MediaJob {
                         "sandboxed", tools.supervisor().walls().closed()));
         report.put("spent_ms", spentMs);
         return report;
+    }
+
+    private static Map<String, Object> measured(Measured measured) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        Measured.Box crop = measured.crop();
+        if (crop != null) {
+            told.put("crop", Map.of("x", crop.x(), "y", crop.y(), "width", crop.width(), "height", crop.height()));
+        }
+        if (!measured.loudness().isEmpty()) {
+            // by the order of the tracks
+            told.put(
+                    "loudness_lufs",
+                    new TreeMap<>(measured.loudness())
+                            .values().stream()
+                                    .map(Measured.Loudness::integrated)
+                                    .toList());
+        }
+        return told;
     }
 
     /** As it was run, inside its walls. */

@@ -12,7 +12,6 @@ import dev.tintype.media.PosterOutput;
 import dev.tintype.media.ProbeOutput;
 import dev.tintype.media.SpriteOutput;
 import dev.tintype.media.ThumbnailsOutput;
-import dev.tintype.media.Trim;
 import dev.tintype.media.VideoOutput;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -41,6 +40,10 @@ class OutputsTest {
         ObjectNode tree = (ObjectNode) Json.tree(json);
         tree.put("kind", type.getAnnotation(JsonTypeName.class).value());
         return type.cast(Json.mapper().treeToValue(tree, MediaOutput.class));
+    }
+
+    static MediaOptions options(String json) {
+        return Json.read(json, MediaOptions.class);
     }
 
     private static VideoOutput video(String json) {
@@ -306,7 +309,7 @@ class OutputsTest {
                 "halves.mp4",
                 "-f lavfi -i color=red:s=160x90:r=25:d=1 -f lavfi -i color=blue:s=160x90:r=25:d=1 -filter_complex"
                         + " [0:v][1:v]concat -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
-        MediaOptions options = new MediaOptions(new Trim(800L, 1800L), true);
+        MediaOptions options = options("{\"trim\":{\"start_ms\":800,\"end_ms\":1800}}");
 
         MediaAttempt made = HARNESS.make(
                 MediaAttempt.source(halves),
@@ -328,7 +331,7 @@ class OutputsTest {
 
         MediaAttempt stripped = HARNESS.make(placed, video("{\"speed\":\"fastest\"}"));
         MediaAttempt kept = HARNESS.make(
-                MediaAttempt.source(placed), new MediaOptions(null, false), video("{\"speed\":\"fastest\"}"));
+                MediaAttempt.source(placed), options("{\"strip_metadata\":false}"), video("{\"speed\":\"fastest\"}"));
 
         assertThat(Clips.ask(stripped.file("video.mp4"), "format_tags")).noneMatch(tag -> tag.contains("at-home"));
         assertThat(Clips.ask(kept.file("video.mp4"), "format_tags")).anyMatch(tag -> tag.contains("at-home"));

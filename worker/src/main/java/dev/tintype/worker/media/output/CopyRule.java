@@ -1,6 +1,7 @@
 package dev.tintype.worker.media.output;
 
 import dev.tintype.media.MediaOptions;
+import dev.tintype.media.SoundOptions;
 import dev.tintype.media.VideoAudio;
 import dev.tintype.media.VideoCodec;
 import dev.tintype.media.VideoOutput;
@@ -35,8 +36,11 @@ final class CopyRule {
         if (track.rotation() != 0 || !wanted.size().equals(new Size(track.width(), track.height()))) {
             return "the picture must change its size or turn";
         }
-        if (track.interlaced() || track.hdr()) {
-            return track.hdr() ? "the source is HDR" : "the source is interlaced";
+        if (draft.deinterlaced()) {
+            return "the source is interlaced";
+        }
+        if (track.hdr() && !draft.keepsHdr()) {
+            return "the source is HDR";
         }
         if (changesAll(draft.options())) {
             return "the media options change every frame, or where it begins";
@@ -52,11 +56,15 @@ final class CopyRule {
 
     private static boolean changesAll(MediaOptions options) {
         // a cut between key frames needs new frames
-        return options.trim() != null;
+        return options.trim() != null
+                || options.crop() != null
+                || (options.rotate() != null && options.rotate() != 0)
+                || options.fps() != null
+                || options.watermark() != null;
     }
 
     private static @Nullable String audio(VideoOutput output, Draft draft) {
-        AudioTrack track = draft.facts().audio();
+        AudioTrack track = draft.sound();
         VideoAudio.Codec codec = output.audio().codec();
         if (track == null || codec == VideoAudio.Codec.NONE || codec == VideoAudio.Codec.COPY) {
             return null;
@@ -64,6 +72,10 @@ final class CopyRule {
         String wanted = codec == VideoAudio.Codec.OPUS || output.effectiveContainer() == VideoOutput.Container.WEBM
                 ? "opus"
                 : "aac";
+        SoundOptions sound = draft.options().audio();
+        if (sound != null && (sound.normalize() != null || sound.channels() != null)) {
+            return "the media options change the sound";
+        }
         if (!track.codec().equals(wanted)) {
             return "the sound is " + track.codec() + ", not " + wanted;
         }
@@ -74,7 +86,7 @@ final class CopyRule {
     static void add(Draft draft, VideoOutput output, String name) {
         VideoTrack video = Objects.requireNonNull(draft.facts().video());
         List<String> arguments = new ArrayList<>(List.of("-map", "0:" + video.index(), "-c:v", "copy"));
-        AudioTrack audio = draft.facts().audio();
+        AudioTrack audio = draft.sound();
         if (audio != null && output.audio().codec() != VideoAudio.Codec.NONE) {
             arguments.addAll(List.of("-map", "0:" + audio.index(), "-c:a", "copy"));
         }

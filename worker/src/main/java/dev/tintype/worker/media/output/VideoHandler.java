@@ -54,7 +54,7 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
                 output.speed(),
                 output.tune(),
                 output.profile(),
-                output.pixelFormat(),
+                pixels(output, draft),
                 draft.rate(),
                 output.gopS());
         List<String> arguments = new ArrayList<>(encoding.arguments());
@@ -66,19 +66,25 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
         if (audio != null) {
             arguments.addAll(audio.arguments());
         }
-        boolean copiedAudio =
-                output.audio().codec() == VideoAudio.Codec.COPY && draft.facts().audio() != null;
+        boolean copiedAudio = output.audio().codec() == VideoAudio.Codec.COPY && draft.sound() != null;
         if (copiedAudio) {
-            arguments.addAll(List.of(
-                    "-map", "0:" + Objects.requireNonNull(draft.facts().audio()).index(), "-c:a", "copy"));
+            arguments.addAll(
+                    List.of("-map", "0:" + Objects.requireNonNull(draft.sound()).index(), "-c:a", "copy"));
         }
         arguments.addAll(file(output.effectiveContainer(), draft, name));
         draft.add(Branch.steady(scaling.filters(), audio == null ? null : audio.filters(), arguments));
     }
 
+    /** What is brighter than usual screens show has steps between its values unless they are finer. */
+    private static VideoOutput.PixelFormat pixels(VideoOutput output, Draft draft) {
+        return draft.keepsHdr() && output.pixelFormat() == VideoOutput.PixelFormat.YUV420P
+                ? VideoOutput.PixelFormat.YUV420P10LE
+                : output.pixelFormat();
+    }
+
     /** Null: no sound is encoded. */
     private static @Nullable AudioEncoding audio(VideoOutput output, Draft draft) {
-        AudioTrack track = draft.facts().audio();
+        AudioTrack track = draft.sound();
         VideoAudio.Codec codec = output.audio().codec();
         if (track == null || codec == VideoAudio.Codec.NONE || codec == VideoAudio.Codec.COPY) {
             return null;
@@ -113,7 +119,7 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
         }
         boolean sound = !made.audios().isEmpty();
         double frameMs = 1000 / draft.rate().value();
-        Checks.duration(name, made, sound || draft.facts().audio() == null ? draft.durationMs() : 0, frameMs);
+        Checks.duration(name, made, sound || draft.sound() == null ? draft.durationMs() : 0, frameMs);
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("width", track.shownWidth());
         facts.put("height", track.shownHeight());

@@ -1,5 +1,6 @@
 package dev.tintype.worker.media.plan;
 
+import dev.tintype.worker.media.probe.InputArguments;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -20,6 +21,8 @@ public final class Arguments {
                 "0.5",
                 "-loglevel",
                 "level+warning",
+                "-max_alloc",
+                Long.toString(InputArguments.MOST_AT_ONCE),
                 // damaged here and there is shown as it is; damaged all over is a failure
                 "-max_error_rate",
                 "0.1",

@@ -70,7 +70,7 @@ public record AudioEncoding(String filters, List<String> arguments) {
     }
 
     /** Encoders know layouts by name; a file may have none, or one of the same number that they do not take. */
-    private static String layout(int channels) {
+    static String layout(int channels) {
         String name = switch (channels) {
             case 1 -> "mono";
             case 2 -> "stereo";

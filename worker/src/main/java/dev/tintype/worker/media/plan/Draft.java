@@ -2,7 +2,9 @@ package dev.tintype.worker.media.plan;
 
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.media.Crop;
 import dev.tintype.media.MediaOptions;
+import dev.tintype.media.SoundOptions;
 import dev.tintype.media.Trim;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.MediaFacts;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A job's plan while it is made: outputs put their branches here. Not thread-safe. */
 public final class Draft {
@@ -26,6 +29,8 @@ public final class Draft {
     private final List<Command> before = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
+    private final Measured.@Nullable Box crop;
+    private final List<AudioTrack> sounds;
 
     public Draft(Source source, MediaOptions options) {
         this.source = source;
@@ -37,6 +42,48 @@ public final class Draft {
                     ErrorCode.SOURCE_UNUSABLE,
                     "trim starts at " + trim.startMs() + " ms, and the source ends at " + duration + " ms.");
         }
+        this.crop = cropped(source, options);
+        this.sounds = chosen(source.facts().audios(), options.audio());
+    }
+
+    private static Measured.@Nullable Box cropped(Source source, MediaOptions options) {
+        Crop wished = options.crop();
+        VideoTrack track = source.facts().video();
+        if (wished == null || track == null) {
+            return null;
+        }
+        if (wished.auto()) {
+            return source.measured().crop();
+        }
+        int x = Objects.requireNonNull(wished.x());
+        int y = Objects.requireNonNull(wished.y());
+        int width = Objects.requireNonNull(wished.width());
+        int height = Objects.requireNonNull(wished.height());
+        if (x + width > track.shownWidth() || y + height > track.shownHeight()) {
+            throw new JobFailure(
+                    ErrorCode.SOURCE_UNUSABLE,
+                    "media.crop ends at " + (x + width) + ", " + (y + height) + ", and the picture at "
+                            + track.shownWidth() + ", " + track.shownHeight() + ".");
+        }
+        return new Measured.Box(x, y, width, height);
+    }
+
+    /** Mixing is done once for all outputs, and then the track has other channels. */
+    private static List<AudioTrack> chosen(List<AudioTrack> tracks, @Nullable SoundOptions sound) {
+        if (sound == null) {
+            return tracks;
+        }
+        Integer track = sound.track();
+        if (track != null && track >= tracks.size()) {
+            throw new JobFailure(
+                    tracks.isEmpty() ? ErrorCode.NO_AUDIO : ErrorCode.SOURCE_UNUSABLE,
+                    "media.audio.track is " + track + ", and the source has " + tracks.size() + " sound tracks.");
+        }
+        Integer channels = sound.channels();
+        return (track == null ? tracks : List.of(tracks.get(track)))
+                .stream()
+                        .map(one -> channels == null ? one : one.mixed(channels))
+                        .toList();
     }
 
     public Source source() {
@@ -83,7 +130,7 @@ public final class Draft {
      */
     public VideoTrack movingVideo(String kind) {
         VideoTrack track = video(kind);
-        if (facts().demuxer().picture() && facts().durationMs() == 0) {
+        if (still()) {
             throw new JobFailure(ErrorCode.NO_VIDEO, kind + " needs a moving picture, and the source is a still one.");
         }
         return track;
@@ -95,7 +142,7 @@ public final class Draft {
      * @throws JobFailure {@code no_audio}
      */
     public AudioTrack audio(String kind) {
-        AudioTrack track = facts().audio();
+        AudioTrack track = sound();
         if (track == null) {
             throw new JobFailure(ErrorCode.NO_AUDIO, kind + " needs sound, and the source has none.");
         }
@@ -104,20 +151,75 @@ public final class Draft {
 
     /** All sound that outputs with several tracks have. */
     public List<AudioTrack> audioTracks() {
-        return facts().audios();
+        return sounds;
+    }
+
+    /** The sound that outputs are made of; null: there is none. */
+    public @Nullable AudioTrack sound() {
+        return sounds.isEmpty() ? null : sounds.getFirst();
+    }
+
+    /** Channels of each sound track of a stream. */
+    public int streamChannels() {
+        SoundOptions sound = options.audio();
+        return sound == null || sound.channels() == null ? 2 : sound.channels();
+    }
+
+    /** The part of the upright picture that is kept; null: all of it. */
+    Measured.@Nullable Box crop() {
+        return crop;
+    }
+
+    /** Whether the source is one picture that does not move. */
+    public boolean still() {
+        return facts().demuxer().picture() && facts().durationMs() == 0;
+    }
+
+    /** Whether interlaced pictures are mended. */
+    public boolean deinterlaced() {
+        VideoTrack track = facts().video();
+        return switch (options.deinterlace()) {
+            case AUTO -> track != null && track.interlaced();
+            case ALWAYS -> true;
+            case NEVER -> false;
+        };
+    }
+
+    /** Whether videos and streams stay brighter than usual screens show. */
+    public boolean keepsHdr() {
+        VideoTrack track = facts().video();
+        return options.hdr() == MediaOptions.Hdr.KEEP && track != null && track.hdr();
     }
 
     /** Pixels of the picture as it comes to the branches. */
     public Size size() {
         VideoTrack track = Objects.requireNonNull(facts().video());
-        return new Size(track.shownWidth(), track.shownHeight());
+        Size size = crop == null
+                ? new Size(track.shownWidth(), track.shownHeight())
+                : new Size(crop.width(), crop.height());
+        boolean turned = options.rotate() != null && options.rotate() % 180 != 0;
+        return turned ? size.turned() : size;
+    }
+
+    /** What gives a picture of the source square pixels, for one that does not come through the graph; ends with a comma. */
+    public String upright() {
+        return BaseFilters.upright(Objects.requireNonNull(facts().video()));
     }
 
     /** Frames a second as they come to the branches. */
     public Rational rate() {
         VideoTrack track = Objects.requireNonNull(facts().video());
+        if (options.fps() != null) {
+            return Rational.ofRate(options.fps());
+        }
         Rational rate = track.rate();
         return rate.isZero() || rate.value() > FASTEST ? USUAL_RATE : rate;
+    }
+
+    /** What is done to a sound track before anything else, for one that does not come through the graph; ends with a comma. */
+    public String filters(AudioTrack track) {
+        List<String> filters = BaseFilters.audio(this, track);
+        return filters.isEmpty() ? "" : String.join(",", filters) + ",";
     }
 
     /** What becomes of the source's metadata in a file: all of it goes, or what people wrote stays. */

@@ -1,12 +1,14 @@
 package dev.tintype.worker.media.plan;
 
 import dev.tintype.media.Trim;
+import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.InputArguments;
 import dev.tintype.worker.media.probe.VideoTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The one run that decodes: input, one filter graph that splits what is decoded, and a file for every branch. */
 final class MainCommand {
@@ -24,7 +26,12 @@ final class MainCommand {
     Command build(int threads) {
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
         long skipped = skippedMs();
-        arguments.addAll(input(draft, skipped));
+        arguments.addAll(input(draft.source(), draft.options().trim(), skipped));
+        Source.Overlay overlay = draft.source().overlay();
+        if (overlay != null) {
+            arguments.addAll(InputArguments.of(
+                    overlay.facts().demuxer(), overlay.file(), draft.source().mostPixels()));
+        }
         List<String> graph = new ArrayList<>();
         List<List<String>> maps = new ArrayList<>();
         branches.forEach(_ -> maps.add(new ArrayList<>()));
@@ -47,10 +54,9 @@ final class MainCommand {
     }
 
     /** The input with the part of it that is wanted. */
-    static List<String> input(Draft draft, long skippedMs) {
+    static List<String> input(Source source, @Nullable Trim trim, long skippedMs) {
         List<String> arguments =
-                new ArrayList<>(InputArguments.options(draft.facts().demuxer()));
-        Trim trim = draft.options().trim();
+                new ArrayList<>(InputArguments.options(source.facts().demuxer(), source.mostPixels()));
         long start = (trim == null ? 0 : trim.startMs()) + skippedMs;
         if (start > 0) {
             arguments.addAll(List.of("-ss", Arguments.seconds(start)));
@@ -58,7 +64,7 @@ final class MainCommand {
         if (trim != null && trim.endMs() != null) {
             arguments.addAll(List.of("-t", Arguments.seconds(trim.endMs() - start)));
         }
-        arguments.addAll(List.of("-i", "file:" + draft.source().file()));
+        arguments.addAll(List.of("-i", "file:" + source.file()));
         return arguments;
     }
 
@@ -77,6 +83,10 @@ final class MainCommand {
         for (int n : with) {
             Branch branch = branches.get(n);
             String chain = Objects.requireNonNull(branch.video());
+            if (draft.keepsHdr() && !branch.steady()) {
+                // pictures are for usual screens in any case
+                chain = String.join(",", BaseFilters.toStandardRange(track)) + "," + chain;
+            }
             long from = branch.fromMs() - skipped;
             chains.add(from > 0 ? "trim=start=" + Arguments.seconds(from) + ",setpts=PTS-STARTPTS," + chain : chain);
         }
@@ -94,8 +104,16 @@ final class MainCommand {
             }
         }
         if (!with.isEmpty()) {
-            int index = Objects.requireNonNull(draft.facts().audio()).index();
-            tree(graph, maps, with, "[0:" + index + "]", BaseFilters.audio(draft), chains, "asplit", "a");
+            AudioTrack track = Objects.requireNonNull(draft.sound());
+            tree(
+                    graph,
+                    maps,
+                    with,
+                    "[0:" + track.index() + "]",
+                    BaseFilters.audio(draft, track),
+                    chains,
+                    "asplit",
+                    "a");
         }
     }
 

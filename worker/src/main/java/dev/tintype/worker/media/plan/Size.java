@@ -35,9 +35,12 @@ public record Size(int width, int height) {
 
     /** The sides swapped when this one lies and the other stands, or the other way round. */
     public Size turnedLike(Size other) {
-        return (width >= height) == (other.width >= other.height)
-                ? this
-                : new Size(/* width= */ height, /* height= */ width);
+        return (width >= height) == (other.width >= other.height) ? this : turned();
+    }
+
+    /** Turned by a quarter. */
+    public Size turned() {
+        return new Size(/* width= */ height, /* height= */ width);
     }
 
     /** With even sides, none longer than now but for a side of 1. */

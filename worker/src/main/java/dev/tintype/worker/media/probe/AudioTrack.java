@@ -17,4 +17,9 @@ public record AudioTrack(
         int sampleRate,
         long bitrate,
         @Nullable String language,
-        @Nullable String title) {}
+        @Nullable String title) {
+    /** The same, mixed to so many channels. */
+    public AudioTrack mixed(int count) {
+        return new AudioTrack(index, codec, profile, count, null, sampleRate, bitrate, language, title);
+    }
+}

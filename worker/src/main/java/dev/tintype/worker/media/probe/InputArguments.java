@@ -101,17 +101,37 @@ public final class InputArguments {
 
     private static final int MOST_STREAMS = 32;
 
+    /** Bytes of one block of memory: the largest frame in floating point has less than half of it. */
+    public static final long MOST_AT_ONCE = 1L << 30;
+
     private InputArguments() {}
 
     /** Options and the file, to be put where the input goes. */
-    public static List<String> of(Demuxer demuxer, String file) {
-        List<String> arguments = new ArrayList<>(options(demuxer));
+    public static List<String> of(Demuxer demuxer, String file, long mostPixels) {
+        List<String> arguments = new ArrayList<>(options(demuxer, mostPixels));
         arguments.addAll(List.of("-i", "file:" + file));
         return arguments;
     }
 
-    /** The options alone; others of the input may stand between them and the file. */
-    public static List<String> options(Demuxer demuxer) {
+    /** For ffprobe, which says how large pictures are before anybody decides on that. */
+    static List<String> toProbe(Demuxer demuxer, String file) {
+        List<String> arguments = new ArrayList<>(reading(demuxer));
+        arguments.addAll(List.of("-i", "file:" + file));
+        return arguments;
+    }
+
+    /**
+     * The options alone; others of the input may stand between them and the file.
+     *
+     * @param mostPixels of one frame: a file may say less of itself than what comes
+     */
+    public static List<String> options(Demuxer demuxer, long mostPixels) {
+        List<String> arguments = new ArrayList<>(reading(demuxer));
+        arguments.addAll(List.of("-max_pixels", Long.toString(mostPixels)));
+        return arguments;
+    }
+
+    private static List<String> reading(Demuxer demuxer) {
         return List.of(
                 "-f",
                 demuxer.ffmpegName(),

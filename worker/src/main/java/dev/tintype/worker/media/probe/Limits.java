@@ -25,6 +25,11 @@ public final class Limits {
         }
     }
 
+    /** What one frame may have while it is decoded. */
+    public static long mostPixels(Demuxer demuxer, MediaProperties limits) {
+        return demuxer.picture() ? limits.imagePixels() : (long) limits.width() * limits.height();
+    }
+
     private static void most(String what, long found, long allowed) {
         if (found > allowed) {
             throw new JobFailure(

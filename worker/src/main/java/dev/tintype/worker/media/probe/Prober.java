@@ -41,12 +41,13 @@ public final class Prober {
         long bytes = Files.size(path);
         Demuxer demuxer = kind(path, bytes);
         List<String> arguments = new ArrayList<>(List.of("-v", "level+error", "-of", "json"));
+        arguments.addAll(List.of("-max_alloc", Long.toString(InputArguments.MOST_AT_ONCE)));
         arguments.addAll(List.of("-show_format", "-show_streams", "-show_chapters"));
         if (demuxer.picture()) {
             // how a camera was held stands with the picture, not with the file
             arguments.addAll(List.of("-show_frames", "-read_intervals", "%+#1"));
         }
-        arguments.addAll(InputArguments.of(demuxer, file));
+        arguments.addAll(InputArguments.toProbe(demuxer, file));
         ChildEnd end = supervisor.run(new Child(Ffmpeg.Program.FFPROBE, arguments, folder, limits, null), stop);
         if (end.exit() != 0) {
             log.info("ffprobe ended with {}: {}", end.exit(), end.messages());

@@ -23,6 +23,18 @@ public record Rational(long num, long den) {
         }
     }
 
+    /** As people say it: 29.97 is 30000/1001. */
+    public static Rational ofRate(double rate) {
+        long whole = Math.round(rate);
+        long broken = Math.round(rate * 1001 / 1000);
+        if (Math.abs(rate - whole) < 0.0005) {
+            return new Rational(whole, 1);
+        }
+        return Math.abs(rate - broken * 1000 / 1001.0) < 0.005
+                ? new Rational(broken * 1000, 1001)
+                : new Rational(Math.round(rate * 1000), 1000);
+    }
+
     public double value() {
         return (double) num / den;
     }

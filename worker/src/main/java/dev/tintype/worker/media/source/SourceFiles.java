@@ -4,10 +4,12 @@ import dev.tintype.capture.ArtifactRef;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Progress;
 import dev.tintype.media.MediaSource;
+import dev.tintype.media.Watermark;
 import dev.tintype.worker.run.Attempt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Brings one file of a source to where FFmpeg may read it. Thread-safe. */
 public final class SourceFiles {
@@ -30,17 +32,32 @@ public final class SourceFiles {
      * @throws dev.tintype.job.JobFailure when it cannot be had, or has too many bytes
      */
     public void fetch(MediaSource source, Path file, Attempt attempt) throws IOException, InterruptedException {
-        ArtifactRef artifact = source.artifact();
         if (source.url() != null) {
             new UrlDownload(policy, most).to(source.url(), file, attempt, (there, of) -> {
                 if (of > 0) {
                     attempt.progress(Progress.of((int) (FETCH_PERCENT * there / of), "fetch"));
                 }
             });
-        } else if (artifact != null) {
+        } else {
+            fetch(source.artifact(), source.upload(), file, attempt);
+        }
+    }
+
+    /** Fetches or draws what is put over the picture. */
+    public void fetch(Watermark watermark, Path file, Attempt attempt) throws IOException {
+        if (watermark.text() == null) {
+            fetch(watermark.artifact(), watermark.upload(), file, attempt);
+        } else {
+            TextPicture.draw(watermark.text(), file);
+        }
+    }
+
+    private void fetch(@Nullable ArtifactRef artifact, @Nullable String upload, Path file, Attempt attempt)
+            throws IOException {
+        if (artifact != null) {
             attempt.artifact(artifact.job(), artifact.name(), most, file);
         } else {
-            uploads.copy(attempt.job().tenant(), Objects.requireNonNull(source.upload()), most, file);
+            uploads.copy(attempt.job().tenant(), Objects.requireNonNull(upload), most, file);
         }
     }
 }

@@ -69,6 +69,7 @@ public final class DashManifest {
                 "1",
                 "startWithSAP",
                 "1");
+        light(xml, tracks.plan().hdr());
         for (int n = 0; n < tracks.videos().size(); n++) {
             CmafTrack track = tracks.videos().get(n);
             Ladder.Quality quality = tracks.plan().videos().get(n).quality();
@@ -93,6 +94,20 @@ public final class DashManifest {
             xml.writeEndElement();
         }
         xml.writeEndElement();
+    }
+
+    /** What the light means, by the code points of ISO/IEC 23091-2; what nothing is said of is as usual screens show it. */
+    private static void light(XMLStreamWriter xml, @Nullable String hdr) throws XMLStreamException {
+        if (hdr != null) {
+            property(xml, "ColourPrimaries", "9");
+            property(xml, "TransferCharacteristics", hdr.equals("smpte2084") ? "16" : "18");
+            property(xml, "MatrixCoefficients", "9");
+        }
+    }
+
+    private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
+        xml.writeEmptyElement("SupplementalProperty");
+        attributes(xml, "schemeIdUri", "urn:mpeg:mpegB:cicp:" + name, "value", value);
     }
 
     private static void sound(XMLStreamWriter xml, CmafTrack track, StreamPlan.Sound sound, int n)

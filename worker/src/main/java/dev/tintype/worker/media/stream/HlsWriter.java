@@ -52,7 +52,7 @@ final class HlsWriter {
             text.append(rendition(
                             "AUDIO", "audio", name(track.title(), track.language(), "Audio", n), track.language()))
                     .append(n == 0 ? ",DEFAULT=YES,AUTOSELECT=YES" : ",DEFAULT=NO,AUTOSELECT=YES")
-                    .append(",CHANNELS=\"2\",URI=\"")
+                    .append(",CHANNELS=\"" + tracks.plan().channels() + "\",URI=\"")
                     .append(list(sounds.get(n).file(), ""))
                     .append("\"\n");
         }
@@ -75,12 +75,13 @@ final class HlsWriter {
             text.append(String.format(
                             Locale.ROOT,
                             "#EXT-X-STREAM-INF:BANDWIDTH=%d,AVERAGE-BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%s,FRAME-RATE=%.3f,"
-                                    + "VIDEO-RANGE=SDR",
+                                    + "VIDEO-RANGE=%s",
                             tracks.bandwidth(video),
                             tracks.averageBandwidth(video),
                             tracks.codecs(video),
                             tracks.plan().videos().get(n).quality().size(),
-                            tracks.plan().rate().value()))
+                            tracks.plan().rate().value(),
+                            range()))
                     .append(sounds.isEmpty() ? "" : ",AUDIO=\"audio\"")
                     .append(texts.isEmpty() ? "" : ",SUBTITLES=\"text\"")
                     .append(",CLOSED-CAPTIONS=NONE\n")
@@ -92,17 +93,24 @@ final class HlsWriter {
                 CmafTrack video = tracks.videos().get(n);
                 text.append(String.format(
                         Locale.ROOT,
-                        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%s,URI=\"%s\"\n",
+                        "#EXT-X-I-FRAME-STREAM-INF:BANDWIDTH=%d,CODECS=\"%s\",RESOLUTION=%s%s,URI=\"%s\"\n",
                         video.segments().stream()
                                 .mapToLong(segment -> Math.round(segment.keyFrameBytes() * 8 / segment.seconds()))
                                 .max()
                                 .orElse(1),
                         video.codec(),
                         tracks.plan().videos().get(n).quality().size(),
+                        tracks.plan().hdr() == null ? "" : ",VIDEO-RANGE=" + range(),
                         list(video.name(), "-iframes")));
             }
         }
         return text.toString();
+    }
+
+    /** RFC 8216bis §4.4.6.2. */
+    private String range() {
+        String hdr = tracks.plan().hdr();
+        return hdr == null ? "SDR" : hdr.equals("smpte2084") ? "PQ" : "HLG";
     }
 
     private static String rendition(String type, String group, String name, @Nullable String language) {

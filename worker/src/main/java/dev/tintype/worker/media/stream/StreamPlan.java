@@ -15,14 +15,24 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tracks of one stream as they are planned: a video track for each quality, a sound track for each of the source's, a text track
  * for each of its subtitles that are text.
  *
  * @param rate frames a second, the same for all
+ * @param hdr what the light means, when it is brighter than usual screens show; null: it is not
+ * @param channels of each sound track
  */
-public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, List<Sound> sounds, List<Text> texts) {
+public record StreamPlan(
+        StreamSpec spec,
+        Rational rate,
+        @Nullable String hdr,
+        int channels,
+        List<Video> videos,
+        List<Sound> sounds,
+        List<Text> texts) {
     private static final double FASTEST = 60;
     private static final String FLAGS = "+cmaf+dash+global_sidx+skip_trailer";
 
@@ -61,7 +71,14 @@ public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, Lis
                 texts.add(new Text(stem + "-text" + (texts.isEmpty() ? "" : "-" + (texts.size() + 1)) + ".vtt", track));
             }
         }
-        StreamPlan plan = new StreamPlan(spec, rate, List.copyOf(videos), List.copyOf(sounds), List.copyOf(texts));
+        StreamPlan plan = new StreamPlan(
+                spec,
+                rate,
+                draft.keepsHdr() ? draft.video("stream").transfer() : null,
+                draft.streamChannels(),
+                List.copyOf(videos),
+                List.copyOf(sounds),
+                List.copyOf(texts));
         plan.addTo(draft);
         return plan;
     }
@@ -69,7 +86,7 @@ public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, Lis
     private void addTo(Draft draft) {
         videos.forEach(video -> draft.add(branch(video)));
         for (int n = 0; n < sounds.size(); n++) {
-            draft.add(branch(sounds.get(n), n == 0));
+            draft.add(branch(sounds.get(n), n == 0, draft));
         }
         for (Text text : texts) {
             draft.add(Branch.steady(
@@ -93,7 +110,7 @@ public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, Lis
                 spec.speed(),
                 null,
                 null,
-                PixelFormat.YUV420P,
+                hdr == null ? PixelFormat.YUV420P : PixelFormat.YUV420P10LE,
                 rate,
                 spec.gopS());
         List<String> arguments = new ArrayList<>(encoding.arguments());
@@ -113,13 +130,14 @@ public record StreamPlan(StreamSpec spec, Rational rate, List<Video> videos, Lis
         return Branch.steady(even + Scaling.to(video.quality().size()).filters(), null, arguments);
     }
 
-    private Branch branch(Sound sound, boolean main) {
-        AudioEncoding encoding = AudioEncoding.aac(sound.track(), spec.audioBitrate(), 2);
+    private Branch branch(Sound sound, boolean main, Draft draft) {
+        AudioEncoding encoding = AudioEncoding.aac(sound.track(), spec.audioBitrate(), channels);
         // silence where the sound begins late, so that every track begins at 0
         String filters = "aresample=async=1:first_pts=0," + encoding.filters();
+        String before = draft.filters(sound.track());
         List<String> arguments = new ArrayList<>();
         if (!main) {
-            arguments.addAll(List.of("-map", "0:" + sound.track().index(), "-filter:a", filters));
+            arguments.addAll(List.of("-map", "0:" + sound.track().index(), "-filter:a", before + filters));
         }
         arguments.addAll(encoding.arguments());
         arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));

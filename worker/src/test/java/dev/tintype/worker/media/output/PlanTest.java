@@ -7,7 +7,6 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.json.Json;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
-import dev.tintype.media.Trim;
 import dev.tintype.request.Subtypes;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Draft;
@@ -37,9 +36,9 @@ class PlanTest {
         assertThat(command(hd(), "{\"kind\":\"poster\",\"at_ms\":0}"))
                 .startsWith(
                         "-nostdin -hide_banner -nostats -y -progress pipe:1 -stats_period 0.5 -loglevel level+warning"
-                                + " -max_error_rate 0.1 -filter_complex_threads 2 -threads 2 -f mov -format_whitelist mov"
+                                + " -max_alloc 1073741824 -max_error_rate 0.1 -filter_complex_threads 2 -threads 2 -f mov -format_whitelist mov"
                                 + " -protocol_whitelist file,pipe -codec_whitelist h264,hevc,")
-                .contains(" -max_streams 32 -probesize 20M -analyzeduration 10M -i file:in/source ");
+                .contains(" -max_streams 32 -probesize 20M -analyzeduration 10M -max_pixels 1000 -i file:in/source ");
     }
 
     @ParameterizedTest
@@ -145,7 +144,7 @@ class PlanTest {
 
     @Test
     void only_the_part_that_is_needed_is_read() {
-        MediaOptions part = new MediaOptions(new Trim(1_500L, 6_000L), true);
+        MediaOptions part = options("{'trim':{'start_ms':1500,'end_ms':6000}}");
 
         assertThat(line(commands(hd(), part, "{\"kind\":\"audio\"}").getFirst()))
                 .contains(" -ss 1.5 -t 4.5 -i file:in/source ");
@@ -154,7 +153,7 @@ class PlanTest {
         assertThat(line(commands(hd(), part, "{\"kind\":\"poster\",\"at_ms\":3000}")
                         .getFirst()))
                 .contains(" -ss 4.5 -t 1.5 -i file:in/source -filter_complex [0:0]scale=");
-        assertThatThrownBy(() -> commands(hd(), new MediaOptions(new Trim(9_500L, null), true), "{\"kind\":\"audio\"}"))
+        assertThatThrownBy(() -> commands(hd(), options("{'trim':{'start_ms':9500}}"), "{\"kind\":\"audio\"}"))
                 .isInstanceOf(JobFailure.class)
                 .hasMessageContaining("9500");
     }
@@ -218,8 +217,12 @@ class PlanTest {
                 4_000_000);
     }
 
+    private static MediaOptions options(String json) {
+        return Json.read(json.replace('\'', '"'), MediaOptions.class);
+    }
+
     static List<Command> commands(MediaFacts facts, MediaOptions options, String... outputs) {
-        Draft draft = new Draft(new Source("in/source", facts), options);
+        Draft draft = new Draft(Source.of("in/source", facts, 1000), options);
         for (String output : outputs) {
             MediaOutputHandlers.plan(Json.read(output, MediaOutput.class), draft);
         }

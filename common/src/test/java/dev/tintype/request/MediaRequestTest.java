@@ -1,0 +1,99 @@
+package dev.tintype.request;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.tintype.job.JobRequest;
+import dev.tintype.job.MediaSpec;
+import dev.tintype.json.Json;
+import dev.tintype.media.MediaOptions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What may be asked of media jobs: the field that is wrong is named, and what is right is kept as it was said. */
+class MediaRequestTest {
+    private static final String VIDEO = "{'kind':'video','codec':'hevc'}";
+
+    private final RequestReader reader = new RequestReader(false);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'crop':'middle'}                                       | /media/crop              | crop is auto
+            {'crop':{'x':1}}                                        | /media/crop              | width and height
+            {'crop':{'width':4,'height':80}}                        | /media/crop/width        | width
+            {'rotate':45}                                           | /media                   | rotate is 0, 90
+            {'rotate':-90}                                          | /media                   | rotate is 0, 90
+            {'deinterlace':'maybe'}                                 | /media/deinterlace       | always, auto, never
+            {'fps':0}                                               | /media/fps               | fps
+            {'fps':240}                                             | /media/fps               | fps
+            {'hdr':'dolby'}                                         | /media/hdr               | keep, sdr
+            {'audio':{'track':-1}}                                  | /media/audio/track       | track
+            {'audio':{'channels':9}}                                | /media/audio/channels    | channels
+            {'audio':{'normalize':{'target':-5}}}                   | /media/audio/normalize/target | target
+            {'watermark':{}}                                        | /media/watermark         | exactly one
+            {'watermark':{'text':'a','upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn'}} | /media/watermark | exactly one
+            {'watermark':{'text':'a','opacity':2}}                  | /media/watermark/opacity | opacity
+            {'watermark':{'text':'a','position':'here'}}            | /media/watermark/position | top_left
+            {'watermark':{'text':'a','from_ms':5,'to_ms':5}}        | /media/watermark         | to_ms must be after
+            {'watermark':{'text':'a','font':'x'}}                   | /media/watermark/font    | font
+            """)
+    void options_that_are_wrong_are_named(String options, String pointer, String detail) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> read(options, VIDEO));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo(pointer);
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'hdr':'keep'}                      | {'kind':'video'}                          | hdr keep needs
+            {'hdr':'keep'}                      | {'kind':'hls'}                            | hdr keep needs
+            {'audio':{'normalize':{}}}          | {'kind':'video','audio':{'codec':'copy'}} | cannot be normalized
+            """)
+    void options_that_contradict_an_output_are_refused(String options, String output, String detail) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> read(options, output));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'crop':'auto','rotate':270,'deinterlace':'never','fps':29.97,'hdr':'keep'}",
+                "{'crop':{'width':640,'height':360},'audio':{'track':1,'channels':2,'normalize':{'target':-23}}}",
+                "{'watermark':{'text':'© us','position':'top','opacity':0.5,'from_ms':0,'to_ms':1000}}",
+                "{'trim':{'start_ms':1000},'strip_metadata':false}"
+            })
+    void options_survive_being_stored(String options) {
+        MediaOptions asked = spec(read(options, VIDEO)).media();
+
+        assertThat(Json.read(Json.write(asked), MediaOptions.class)).isEqualTo(asked);
+        assertThat(asked).isNotEqualTo(MediaOptions.defaults());
+    }
+
+    @Test
+    void a_watermark_of_another_job_is_waited_for() {
+        String job = "job_01kb5c8vq0e1x9f3m7t2r6w4zn";
+
+        assertThat(spec(read("{'watermark':{'artifact':{'job':'" + job + "','name':'logo.png'}}}", VIDEO))
+                        .sourceJobs())
+                .isEqualTo(Map.of("/media/watermark/artifact/job", job));
+    }
+
+    private static MediaSpec spec(JobRequest request) {
+        return (MediaSpec) request.spec();
+    }
+
+    private JobRequest read(String options, String output) {
+        return reader.read(("{'type':'media','source':{'url':'https://example.com/a.mp4'},'media':" + options
+                        + ",'outputs':[" + output + "]}")
+                .replace('\'', '"')
+                .getBytes(UTF_8));
+    }
+}
