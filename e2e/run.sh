@@ -1,5 +1,5 @@
 #!/bin/sh
-# The verbs of the launcher that are about tests: `./tintype faults`, `./tintype containers`. JAVA_HOME names the JDK.
+# The verbs of the launcher that are about tests: `./tintype faults`, `fixtures`, `containers`. JAVA_HOME names the JDK.
 set -eu
 
 home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
@@ -13,6 +13,12 @@ faults)
     cd e2e # as the tests run
     exec "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.tintype.e2e.faults.Faults "$@"
+    ;;
+fixtures)
+    shift
+    ./mvnw -q -B -ntp -pl e2e -am test -Dtest=FixturesTest -Dsurefire.failIfNoSpecifiedTests=false "$@" >&2 || failed=$?
+    echo "$home/e2e/target/fixtures/contact-sheet.png"
+    exit "${failed:-0}"
     ;;
 containers)
     [ "${2-}" = scenario ] || exec ./deploy/rabbitmq/with-docker.sh "$0" containers scenario
@@ -30,7 +36,7 @@ containers)
         -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.tintype.e2e.containers.Containers
     ;;
 *)
-    echo "usage: e2e/run.sh faults|containers [ARGUMENT...]" >&2
+    echo "usage: e2e/run.sh faults|fixtures|containers [ARGUMENT...]" >&2
     exit 2
     ;;
 esac

@@ -114,6 +114,15 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** What is at {@code path}, for the admin key. */
+    public byte[] bytes(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve(path))
+                .timeout(Duration.ofSeconds(90))
+                .header("Authorization", "Bearer " + TOKEN)
+                .build();
+        return http.send(request, BodyHandlers.ofByteArray()).body();
+    }
+
     @Override
     public void close() throws IOException {
         process.destroy();

@@ -67,9 +67,28 @@ final class CaptureBench implements Callable<Integer> {
     @Option(names = "--browsers", description = "Browsers in each arm; 0: one per core.", defaultValue = "0")
     private int browsers;
 
+    @Option(names = "--waits", description = "Instead: wait_until auto against networkidle, on the fixture site.")
+    private boolean waits;
+
+    @Option(
+            names = "--soak",
+            description = "Instead: so many captures, and what memory does (2000).",
+            arity = "0..1",
+            fallbackValue = "2000",
+            defaultValue = "0")
+    private int soak;
+
     @Override
     public Integer call() throws Exception {
         int slots = browsers > 0 ? browsers : Runtime.getRuntime().availableProcessors();
+        if (waits) {
+            WaitBench.run(rounds);
+            return 0;
+        }
+        if (soak > 0) {
+            SoakBench.run(soak, slots);
+            return 0;
+        }
         try (BenchSite site = new BenchSite();
                 ServerProcess server = ServerProcess.start(Map.of(
                         "TINTYPE_EGRESS_ALLOW", site.authority(),

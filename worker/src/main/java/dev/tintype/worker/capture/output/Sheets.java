@@ -86,11 +86,11 @@ public final class Sheets {
     }
 
     private static JobFailure unusable(String source, @Nullable Throwable cause) {
-        return new JobFailure(ErrorCode.SOURCE_UNUSABLE, "The PDF " + source + " cannot be read", cause);
+        return new JobFailure(ErrorCode.SOURCE_UNUSABLE, false, "The PDF " + source + " cannot be read", cause);
     }
 
     private static JobFailure locked(String source, @Nullable Throwable cause) {
         return new JobFailure(
-                ErrorCode.SOURCE_UNUSABLE, "The PDF " + source + " is encrypted; hand it in without", cause);
+                ErrorCode.SOURCE_UNUSABLE, false, "The PDF " + source + " is encrypted; hand it in without", cause);
     }
 }
