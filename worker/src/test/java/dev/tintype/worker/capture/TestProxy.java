@@ -34,10 +34,10 @@ final class TestProxy implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        threads.submit(() -> {
+        var _ = threads.submit(() -> {
             while (!server.isClosed()) {
                 Socket client = server.accept();
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     serve(client);
                     return null;
                 });
@@ -71,7 +71,7 @@ final class TestProxy implements AutoCloseable {
                         socks
                                 ? new byte[] {5, 0, 0, 1, 0, 0, 0, 0, 0, 0}
                                 : "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                threads.submit(() -> {
+                var _ = threads.submit(() -> {
                     try (host) {
                         in.transferTo(host.getOutputStream());
                     }
