@@ -101,10 +101,6 @@ class ListTest extends ApiTest {
         submit();
         submit();
         String cursor = get("/v1/jobs?limit=1&state=queued").json("next_cursor");
-        char last = cursor.charAt(cursor.length() - 2);
-        String tampered = cursor.substring(0, cursor.length() - 2)
-                + (last == 'A' ? 'B' : 'A')
-                + cursor.charAt(cursor.length() - 1);
 
         assertThat(get("/v1/jobs?state=queued&cursor=" + cursor).status()).isEqualTo(200);
         assertThat(get("/v1/jobs?limit=50&state=queued&cursor=" + cursor).status())
@@ -113,12 +109,26 @@ class ListTest extends ApiTest {
                 get("/v1/jobs?cursor=" + cursor),
                 get("/v1/jobs?state=running&cursor=" + cursor),
                 get("/v1/jobs?state=queued&tag=x&cursor=" + cursor),
-                get("/v1/jobs?state=queued&cursor=" + tampered),
                 send(to("/v1/jobs?state=queued&cursor=" + cursor)
                         .setHeader("Authorization", "Bearer " + OTHER.reveal())))) {
             assertThat(refused.status()).isEqualTo(400);
             assertThat(refused.json("code")).isEqualTo("invalid-cursor");
         }
+    }
+
+    @Test
+    void any_changed_byte_ends_a_cursor() {
+        submit();
+        submit();
+        String cursor = get("/v1/jobs?limit=1").json("next_cursor");
+
+        for (int i = 0; i < cursor.length(); i++) {
+            char changed = cursor.charAt(i) == 'x' ? 'y' : 'x';
+            String other = cursor.substring(0, i) + changed + cursor.substring(i + 1);
+
+            assertThat(get("/v1/jobs?cursor=" + other).json("code")).as(other).isEqualTo("invalid-cursor");
+        }
+        assertThat(get("/v1/jobs?cursor=" + cursor).status()).isEqualTo(200);
     }
 
     private Set<JobId> list(String query) {

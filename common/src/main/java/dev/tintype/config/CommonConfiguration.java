@@ -12,11 +12,14 @@ import dev.tintype.seal.RequestSeal;
 import dev.tintype.upload.Uploads;
 import java.net.URI;
 import java.time.Clock;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
 import redis.clients.jedis.RedisClient;
 
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
@@ -24,6 +27,13 @@ import redis.clients.jedis.RedisClient;
 @EnableConfigurationProperties({TintypeProperties.class, MediaProperties.class})
 @Import(MetricsConfiguration.class)
 public class CommonConfiguration {
+    /** Before any bean that would act on them; the processor sees the first bean that is made. */
+    @Bean
+    static BeanFactoryPostProcessor settingsCheck(ConfigurableEnvironment environment) {
+        return _ -> SettingsCheck.run(
+                environment, Binder.get(environment).bindOrCreate("tintype", TintypeProperties.class));
+    }
+
     @Bean
     Clock clock() {
         return Clock.systemUTC();

@@ -36,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
  * @param sandbox whether FFmpeg may run without the kernel's walls around it
  * @param bench whether the benchmark's no-op job type exists
  * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
+ * @param trustedProxies addresses and ranges of reverse proxies whose {@code X-Forwarded-*} is believed; nobody else's is
  * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
  */
 @Validated
@@ -57,6 +58,7 @@ public record TintypeProperties(
         @DefaultValue @Valid Worker worker,
         @DefaultValue @Valid Limits limits,
         @DefaultValue Map<Pool, @Min(1) Integer> windows,
+        @DefaultValue @NotNull List<String> trustedProxies,
         @DefaultValue Map<String, @Valid Tenant> tenants) {
 
     /** How much protection is asked for around programs that read strangers' files. */
@@ -84,8 +86,12 @@ public record TintypeProperties(
      *
      * @param token bootstraps one admin key with exactly this token; null: none
      * @param pepper goes into the stored hash of every key, the same on every node; null: none. Changing it ends all keys
+     * @param failures wrong keys that one client address may send a minute before it is put off; 0: any number
      */
-    public record Auth(@Nullable String token, @Nullable String pepper) {
+    public record Auth(
+            @Nullable String token,
+            @Nullable String pepper,
+            @DefaultValue("60") @Min(0) int failures) {
         /** Settings left empty are settings left out. */
         public Auth {
             token = token == null || token.isBlank() ? null : token;
@@ -253,13 +259,17 @@ public record TintypeProperties(
      * @param queued most jobs waiting when another is to be accepted; 0: no limit
      * @param resultTtl how long a job and its results are kept when the request does not say
      * @param resultTtlMax how long they may be kept at most
+     * @param requests of one key a minute, over all api processes; 0: no limit
+     * @param signed uses of one signed link a minute, over all api processes; 0: no limit
      */
     public record Limits(
             @DefaultValue("5000") @Min(1) int waits,
             @DefaultValue("0") @Min(0) int running,
             @DefaultValue("100000") @Min(0) int queued,
             @DefaultValue("24h") @NotNull Duration resultTtl,
-            @DefaultValue("30d") @NotNull Duration resultTtlMax) {}
+            @DefaultValue("30d") @NotNull Duration resultTtlMax,
+            @DefaultValue("0") @Min(0) int requests,
+            @DefaultValue("0") @Min(0) int signed) {}
 
     /**
      * One tenant's own limits.

@@ -90,7 +90,7 @@ public final class JobLedger {
         this.random = random;
         this.pools = new PoolLedger(server, settings);
         this.batches = new BatchLedger(server, settings);
-        this.schedules = new ScheduleLedger(server);
+        this.schedules = new ScheduleLedger(server, seal);
         this.presets = new PresetLedger(server, seal);
     }
 

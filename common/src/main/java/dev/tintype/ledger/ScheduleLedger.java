@@ -5,12 +5,14 @@ import dev.tintype.json.Json;
 import dev.tintype.schedule.Schedule;
 import dev.tintype.schedule.ScheduleId;
 import dev.tintype.schedule.ScheduleSpec;
+import dev.tintype.seal.RequestSeal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What the ledger keeps of schedules. Thread-safe. */
 public final class ScheduleLedger {
@@ -18,9 +20,11 @@ public final class ScheduleLedger {
     public static final int MOST = 1_000;
 
     private final LedgerServer server;
+    private final RequestSeal seal;
 
-    ScheduleLedger(LedgerServer server) {
+    ScheduleLedger(LedgerServer server, RequestSeal seal) {
         this.server = server;
+        this.seal = seal;
     }
 
     /** What became of a wish to save. */
@@ -33,7 +37,7 @@ public final class ScheduleLedger {
     }
 
     /**
-     * Makes or changes a schedule.
+     * Makes or changes a schedule. What its job holds in confidence is sealed, and stays so in the jobs that it makes.
      *
      * @param version as it was read, or null when it is new
      */
@@ -45,12 +49,20 @@ public final class ScheduleLedger {
                 List.of(
                         id.value(),
                         tenant,
-                        Json.write(spec),
+                        sealed(tenant, spec),
                         millis(nextRun),
                         version == null ? "" : version.toString(),
                         Integer.toString(MOST),
                         spec.comparesPages() ? "1" : ""));
         return Saved.valueOf((String) Objects.requireNonNull(answer.getFirst()));
+    }
+
+    private String sealed(String tenant, ScheduleSpec spec) {
+        ObjectNode tree = Json.mapper().valueToTree(spec);
+        if (tree.get("job") instanceof ObjectNode job) {
+            seal.seal(tenant, job);
+        }
+        return tree.toString();
     }
 
     /** Notes that {@code run} was seen to; false when somebody else was first. */

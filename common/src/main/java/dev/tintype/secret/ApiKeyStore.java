@@ -35,6 +35,14 @@ public final class ApiKeyStore {
 
     private final KeyServer server;
 
+    /** KEYS: 1 the key. ARGV: 1 when. A key that is gone stays gone. */
+    private static final String USED = """
+            if redis.call('EXISTS', KEYS[1]) == 1 then
+              redis.call('HSET', KEYS[1], 'used', ARGV[1])
+            end
+            return 0
+            """;
+
     /** The client stays the caller's to close. */
     public ApiKeyStore(UnifiedJedis redis) {
         this.server = new KeyServer(redis);
@@ -81,6 +89,11 @@ public final class ApiKeyStore {
             }
             return known;
         });
+    }
+
+    /** Notes that a key was used. */
+    void used(String kid, Instant when) {
+        server.call(redis -> redis.eval(USED, List.of(key(kid)), List.of(Long.toString(when.toEpochMilli()))));
     }
 
     /** Revokes a key for good; false when there is none. */
@@ -134,6 +147,9 @@ public final class ApiKeyStore {
         if (key.disabled()) {
             fields.put("disabled", "1");
         }
+        if (!key.allowedIps().isEmpty()) {
+            fields.put("ips", String.join(" ", key.allowedIps()));
+        }
         return fields;
     }
 
@@ -147,7 +163,7 @@ public final class ApiKeyStore {
         for (String name : fields.getOrDefault("scopes", "").split(" ", -1)) {
             Scope.ofWireName(name).ifPresent(scopes::add);
         }
-        String expires = fields.get("expires");
+        String ips = fields.getOrDefault("ips", "");
         return Optional.of(new ApiKey(
                 kid,
                 tenant,
@@ -155,7 +171,13 @@ public final class ApiKeyStore {
                 scopes,
                 hash,
                 Instant.ofEpochMilli(Long.parseLong(fields.getOrDefault("created", "0"))),
-                expires == null ? null : Instant.ofEpochMilli(Long.parseLong(expires)),
-                fields.containsKey("disabled")));
+                time(fields.get("expires")),
+                fields.containsKey("disabled"),
+                ips.isEmpty() ? List.of() : List.of(ips.split(" ", -1)),
+                time(fields.get("used"))));
+    }
+
+    private static @Nullable Instant time(@Nullable String millis) {
+        return millis == null ? null : Instant.ofEpochMilli(Long.parseLong(millis));
     }
 }

@@ -10,12 +10,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells whose key a token is. Thread-safe. */
 public final class ApiKeys {
     /** Shorter than a second, so that a revoked key is dead within one everywhere. */
     private static final Duration REMEMBERED = Duration.ofMillis(900);
 
+    /** How exactly it is known when a key was last used. */
+    private static final Duration NOTED = Duration.ofMinutes(1);
+
+    private static final Logger log = LoggerFactory.getLogger(ApiKeys.class);
     private static final int REMEMBERED_AT_MOST = 10_000;
     /** A token that nobody could have chosen by accident is longer; one longer than this is an attack. */
     private static final int LONGEST = 512;
@@ -30,6 +36,10 @@ public final class ApiKeys {
     private final Cache<String, ApiKey> remembered = Caffeine.newBuilder()
             .maximumSize(REMEMBERED_AT_MOST)
             .expireAfterWrite(REMEMBERED)
+            .build();
+    private final Cache<String, Instant> noted = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED_AT_MOST)
+            .expireAfterWrite(NOTED)
             .build();
 
     public ApiKeys(ApiKeyStore store, KeyHasher hasher, Clock clock) {
@@ -51,7 +61,29 @@ public final class ApiKeys {
         }
         ApiKey key = find(kid.get());
         boolean same = MessageDigest.isEqual(bytes(hasher.hash(token)), bytes(key.hash()));
-        return same && key.validAt(clock.instant()) ? Optional.of(key) : Optional.empty();
+        if (!same || !key.validAt(clock.instant())) {
+            return Optional.empty();
+        }
+        note(key.kid());
+        return Optional.of(key);
+    }
+
+    /** Whether nobody can find {@code token} by trying: it has the form, and so the random bits, of one that the server made. */
+    public static boolean unguessable(String token) {
+        return token.length() <= LONGEST && KeyToken.parse(token).isPresent();
+    }
+
+    /** A note that cannot be taken now is no reason to refuse anybody. */
+    private void note(String kid) {
+        Instant now = clock.instant();
+        if (noted.asMap().putIfAbsent(kid, now) == null) {
+            try {
+                store.used(kid, now);
+            } catch (LedgerUnavailable e) {
+                noted.invalidate(kid);
+                log.debug("the use of key {} is not noted", kid, e);
+            }
+        }
     }
 
     /** The key of that public name, if it works now: for what was signed for it. */

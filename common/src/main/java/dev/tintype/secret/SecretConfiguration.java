@@ -35,6 +35,11 @@ public class SecretConfiguration {
     }
 
     @Bean
+    RateLimits rateLimits(UnifiedJedis redis) {
+        return new RateLimits(redis);
+    }
+
+    @Bean
     ServerSecrets serverSecrets(UnifiedJedis redis) {
         return new ServerSecrets(redis);
     }

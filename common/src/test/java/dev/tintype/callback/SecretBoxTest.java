@@ -3,6 +3,7 @@ package dev.tintype.callback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 class SecretBoxTest {
@@ -28,5 +29,17 @@ class SecretBoxTest {
 
         assertThatThrownBy(() -> box.open(sealed, "we_2")).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> other.open(sealed, "we_1")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void any_changed_byte_ends_it() {
+        byte[] sealed = Base64.getDecoder().decode(box.seal("whsec_secret", "we_1"));
+
+        for (int i = 0; i < sealed.length; i++) {
+            byte[] changed = sealed.clone();
+            changed[i] ^= 1;
+            String text = Base64.getEncoder().encodeToString(changed);
+            assertThatThrownBy(() -> box.open(text, "we_1")).as("byte " + i).isInstanceOf(IllegalStateException.class);
+        }
     }
 }

@@ -2,8 +2,8 @@ package dev.tintype.api.auth;
 
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
-import dev.tintype.api.problem.ProblemWriter;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.secret.ApiKey;
 import dev.tintype.secret.ApiKeys;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -31,13 +31,16 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private final ApiKeys keys;
     private final LinkSigner links;
     private final PixashotLinks pixashotLinks;
+    private final FailedAttempts failures;
     private final RequestMatcher open;
 
     /** @param open what needs no key, and so no look-up either: health is told when keys cannot be looked up */
-    ApiKeyFilter(ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks, RequestMatcher open) {
+    ApiKeyFilter(
+            ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks, FailedAttempts failures, RequestMatcher open) {
         this.keys = keys;
         this.links = links;
         this.pixashotLinks = pixashotLinks;
+        this.failures = failures;
         this.open = open;
     }
 
@@ -60,12 +63,26 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
+        String address = request.getRemoteAddr();
+        if (header != null && failures.tooMany(address) && !ApiKeys.unguessable(token(header))) {
+            putOff(request, response);
+            return;
+        }
         Optional<ApiCaller> caller;
         try {
-            caller = header != null ? caller(header) : ofLink(request);
+            if (header == null) {
+                caller = ofLink(request);
+            } else {
+                Optional<ApiKey> key = keys.authenticate(token(header));
+                if (key.isPresent() && !key.get().worksFrom(address)) {
+                    refuse(key.get(), request, response);
+                    return;
+                }
+                caller = key.map(ApiCaller::of);
+            }
         } catch (LedgerUnavailable e) {
             log.warn("keys cannot be looked up: {}", e.getMessage());
-            ProblemWriter.write(
+            Refusal.write(
                     request,
                     response,
                     Problem.of(ProblemType.UNAVAILABLE, "The service cannot check keys now. Try again soon.")
@@ -73,6 +90,10 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             return;
         }
         if (caller.isEmpty()) {
+            if (header != null) {
+                failures.count(address);
+                log.info("a key that does not work was sent from {}", address);
+            }
             request.setAttribute(REFUSED, true);
             chain.doFilter(request, response);
             return;
@@ -84,10 +105,34 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         return PixashotLinks.isLink(request) ? pixashotLinks.caller(request) : links.caller(request);
     }
 
-    private Optional<ApiCaller> caller(String header) {
+    /** Empty when the scheme is another: no key is empty. */
+    private static String token(String header) {
         return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? keys.authenticate(header.substring(SCHEME.length()).strip()).map(ApiCaller::of)
-                : Optional.empty();
+                ? header.substring(SCHEME.length()).strip()
+                : "";
+    }
+
+    private static void refuse(ApiKey key, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        log.warn("key {} was sent from {}, where it does not work", key.kid(), request.getRemoteAddr());
+        Refusal.write(
+                request,
+                response,
+                Problem.of(
+                        ProblemType.ADDRESS_DENIED,
+                        "The key works only from the addresses in its allowed_ips, and the request came from another."));
+    }
+
+    /** Not even looked up, or the answer would tell whether it was right. Keys that the server made are never put off. */
+    private static void putOff(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Refusal.write(
+                request,
+                response,
+                Problem.of(
+                                ProblemType.TOO_MANY_FAILURES,
+                                "Too many keys from this address were wrong. Wait a minute, or use a key that the server"
+                                        + " made.")
+                        .header(HttpHeaders.RETRY_AFTER, Long.toString(FailedAttempts.WINDOW.toSeconds())));
     }
 
     private static void as(

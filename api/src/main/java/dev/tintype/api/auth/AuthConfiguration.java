@@ -8,6 +8,7 @@ import dev.tintype.config.TintypeProperties;
 import dev.tintype.secret.ApiKeys;
 import dev.tintype.secret.FirstKeySink;
 import dev.tintype.secret.KeyBootstrap;
+import dev.tintype.secret.RateLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.beans.factory.InitializingBean;
@@ -43,7 +44,14 @@ class AuthConfiguration {
     }
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks) {
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http,
+            ApiKeys keys,
+            LinkSigner links,
+            PixashotLinks pixashotLinks,
+            FailedAttempts failures,
+            RateLimits limits,
+            TintypeProperties properties) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
@@ -56,7 +64,9 @@ class AuthConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, links, pixashotLinks, OPEN), AnonymousAuthenticationFilter.class)
+                        new ApiKeyFilter(keys, links, pixashotLinks, failures, OPEN),
+                        AnonymousAuthenticationFilter.class)
+                .addFilterAfter(new RateLimitFilter(limits, properties.limits()), ApiKeyFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthorized()))
                 .headers(AuthConfiguration::headers)
                 .build();

@@ -3,8 +3,11 @@ package dev.tintype.api.key;
 import dev.tintype.api.auth.ApiCaller;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
+import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemException;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.egress.AddressRanges;
+import dev.tintype.request.FieldError;
 import dev.tintype.secret.ApiKey;
 import dev.tintype.secret.ApiKeyStore;
 import dev.tintype.secret.KeyIssuer;
@@ -16,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -55,12 +59,35 @@ final class KeyController {
                     .exception();
         }
         checkScopes(caller, request.scopes());
-        return issuer.issue(tenant, request.name(), EnumSet.copyOf(request.scopes()), request.expiresAt())
+        return issuer.issue(
+                        tenant,
+                        request.name(),
+                        EnumSet.copyOf(request.scopes()),
+                        request.expiresAt(),
+                        ips(request.allowedIps()))
                 .map(this::made)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.KEY_LIMIT,
                                 "A tenant may have " + KeyIssuer.MOST + " keys that work. Revoke one first.")
                         .exception());
+    }
+
+    private static List<String> ips(@Nullable List<String> given) {
+        for (int i = 0; given != null && i < given.size(); i++) {
+            try {
+                var _ = AddressRanges.of(List.of(given.get(i)));
+            } catch (IllegalArgumentException e) {
+                throw Problem.of(
+                                ProblemType.INVALID_REQUEST,
+                                ProblemError.of(new FieldError(
+                                        "/allowed_ips/" + i,
+                                        FieldError.INVALID_FORMAT,
+                                        "It " + e.getMessage()
+                                                + ". Give an address or a range: 192.0.2.7 or 10.0.0.0/8.")))
+                        .exception();
+            }
+        }
+        return given == null ? List.of() : given;
     }
 
     @KeyDocs.ListAll

@@ -34,4 +34,13 @@ public record KeyRequest(
                 example = "acme")
         @Pattern(regexp = "[a-z0-9][a-z0-9_-]{0,62}")
         @Nullable
-        String tenant) {}
+        String tenant,
+
+        @Schema(
+                description =
+                        "Addresses and ranges that it works from. From anywhere when left out. Links made with it work"
+                                + " from anywhere.",
+                example = "[\"192.0.2.7\", \"2001:db8::/32\"]")
+        @Size(min = 1, max = 50)
+        @Nullable
+        List<@NotNull @Size(max = 49) String> allowedIps) {}

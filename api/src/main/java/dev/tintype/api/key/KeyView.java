@@ -22,6 +22,12 @@ public record KeyView(
         @Schema(description = "When it stops working.") @Nullable
         Instant expiresAt,
 
+        @Schema(description = "Addresses and ranges that it works from; from anywhere when left out.") @Nullable
+        List<String> allowedIps,
+
+        @Schema(description = "When it was last used, to the minute; left out when it was not yet.") @Nullable
+        Instant lastUsedAt,
+
         @Schema(description = "Whether it works now.") boolean active,
 
         @Schema(description = "Whether it was taken back.") boolean revoked,
@@ -44,6 +50,8 @@ public record KeyView(
                 key.scopes().stream().sorted().toList(),
                 key.created(),
                 key.expires(),
+                key.allowedIps().isEmpty() ? null : key.allowedIps(),
+                key.lastUsed(),
                 key.validAt(now),
                 key.disabled(),
                 token);

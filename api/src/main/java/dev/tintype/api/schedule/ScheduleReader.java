@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -34,8 +33,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class ScheduleReader {
     private static final String JOB = "job";
     private static final Set<String> FIELDS = Set.of("cron", "time_zone", "missed", "paused", JOB);
-    /** For a job that was merged when it was handed in. */
-    private static final PresetSource MERGED = _ -> Optional.of(Json.mapper().createObjectNode());
 
     private static final List<String> MISSED = Arrays.stream(ScheduleSpec.Missed.values())
             .map(missed -> missed.name().toLowerCase(Locale.ROOT))
@@ -60,7 +57,7 @@ final class ScheduleReader {
 
     /** @throws ProblemException naming the wrong field */
     ScheduleSpec read(String tenant, byte[] body) {
-        return checked(reader.tree(body), presets.of(tenant));
+        return checked(reader.tree(body), true, presets.of(tenant));
     }
 
     /** {@code before} with the fields that {@code body} has instead. */
@@ -68,10 +65,11 @@ final class ScheduleReader {
         ObjectNode tree = Json.mapper().valueToTree(before);
         JsonNode change = reader.tree(body);
         tree.setAll((ObjectNode) change);
-        return checked(tree, change.has(JOB) ? presets.of(tenant) : MERGED);
+        return checked(tree, change.has(JOB), presets.of(tenant));
     }
 
-    private ScheduleSpec checked(JsonNode tree, PresetSource known) {
+    /** @param newJob false: the job is as it was kept, with its secrets sealed, and was checked before they were */
+    private ScheduleSpec checked(JsonNode tree, boolean newJob, PresetSource known) {
         for (String name : tree.propertyNames()) {
             if (!FIELDS.contains(name)) {
                 throw wrong(
@@ -98,7 +96,7 @@ final class ScheduleReader {
             throw wrong(ProblemType.INVALID_REQUEST, JOB, FieldError.REQUIRED, "job is what every run does.");
         }
         checkTime(tree);
-        JobRequest request = checkJob(tree.get(JOB), known);
+        JobRequest request = newJob ? checkJob(tree.get(JOB), known) : JobRequest.fromJson(tree.get(JOB));
         checkKept(
                 request,
                 Timetable.of(tree.get("cron").asString(), tree.path("time_zone").asString("UTC")));

@@ -48,9 +48,14 @@ final class Compose implements AutoCloseable {
         awaitHealthy();
     }
 
-    /** So many containers of a service. */
-    void scale(String service, int count) throws IOException, InterruptedException {
-        compose.must("up", "-d", "--no-build", "--no-deps", "--no-recreate", "--scale", service + "=" + count, service);
+    /** So many containers of each of the services. */
+    void scale(List<String> services, int count) throws IOException, InterruptedException {
+        List<String> up = new ArrayList<>(List.of("up", "-d", "--no-build", "--no-deps", "--no-recreate"));
+        for (String service : services) {
+            up.addAll(List.of("--scale", service + "=" + count));
+        }
+        up.addAll(services);
+        compose.must(up.toArray(String[]::new));
         awaitHealthy();
     }
 

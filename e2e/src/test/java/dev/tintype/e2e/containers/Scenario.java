@@ -29,6 +29,9 @@ import tools.jackson.databind.JsonNode;
 final class Scenario {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final List<String> WORKERS = List.of("worker-capture", "worker-media", "worker-callback");
+    /** Some jobs a second: enough that something is always under way, little enough for two cores. */
+    private static final int PAUSE_MS = 500;
+
     private static final String PAGE = "<title>Page</title><h1>In a container</h1><p>%d";
 
     private final Compose compose;
@@ -134,22 +137,17 @@ final class Scenario {
 
     /** Workers come and go, containers are killed, all under load. */
     void disturbed() throws Exception {
-        try (Load.Stream _ = load.keepSubmitting(2, 400, this::any)) {
-            for (String worker : WORKERS) {
-                compose.scale(worker, 3);
-            }
+        try (Load.Stream _ = load.keepSubmitting(1, PAUSE_MS, this::any)) {
+            compose.scale(WORKERS, 3);
             steps.say("three workers of each pool; " + load.accepted().size() + " jobs so far");
-            TimeUnit.SECONDS.sleep(10);
             for (String service :
                     List.of("worker-capture", "worker-media", "worker-callback", "api", "rabbitmq", "redis", "store")) {
                 compose.kill(compose.containers(service).getFirst());
                 steps.say("killed one " + service + ", and started it again");
-                TimeUnit.SECONDS.sleep(5);
+                TimeUnit.SECONDS.sleep(3);
             }
             compose.awaitHealthy();
-            for (String worker : WORKERS) {
-                compose.scale(worker, 1);
-            }
+            compose.scale(WORKERS, 1);
             steps.say("one worker of each pool again; " + load.accepted().size() + " jobs so far");
         }
         kept();
@@ -158,7 +156,7 @@ final class Scenario {
     /** Every service of ours is replaced by other containers, one after the other, under load. */
     void upgraded() throws Exception {
         List<String> before = ids();
-        try (Load.Stream _ = load.keepSubmitting(2, 400, this::any)) {
+        try (Load.Stream _ = load.keepSubmitting(1, PAUSE_MS, this::any)) {
             steps.say(compose.script("setup/upgrade.sh").must().replace("\n", "\n    "));
         }
         List<String> both = new ArrayList<>(before);

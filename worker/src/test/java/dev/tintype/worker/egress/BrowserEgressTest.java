@@ -184,6 +184,7 @@ class BrowserEgressTest {
                     default -> "127.0.0.1";
                 }));
         try (HearingSink other = new HearingSink("127.0.0.2", sink.port());
+                HearingSink six = new HearingSink("::1", sink.port());
                 HearingSink friend = new HearingSink("127.0.0.3", sink.port())) {
             EgressProxy proxy = EgressProxy.start(
                     onlyTheSite("127.0.0.3:" + sink.port()),
@@ -204,6 +205,7 @@ class BrowserEgressTest {
             assertThat(friend.heard()).hasSizeGreaterThan(10);
             assertThat(sink.heard()).isEmpty();
             assertThat(other.heard()).isEmpty();
+            assertThat(six.heard()).isEmpty();
         }
     }
 
