@@ -35,7 +35,7 @@ class HealthTest extends ApiTest {
         assertThat(capabilities.get("types").propertyNames()).contains("capture", "media");
         assertThat(capabilities.at("/types/capture/outputs").propertyNames()).contains("pdf", "screenshot");
         assertThat(capabilities.at("/types/media/outputs").propertyNames())
-                .contains("probe", "video", "hls", "dash", "subtitles");
+                .contains("probe", "video", "hls", "dash", "subtitles", "analysis");
         assertThat(capabilities.at("/types/media/outputs/video/codec").toString())
                 .isEqualTo("[\"h264\",\"hevc\",\"vp9\",\"av1\"]");
         assertThat(capabilities.at("/limits/media_width").asInt()).isEqualTo(8192);

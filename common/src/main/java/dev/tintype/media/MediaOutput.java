@@ -21,7 +21,8 @@ public sealed interface MediaOutput
                 ImageOutput,
                 AnimationOutput,
                 WaveformOutput,
-                SubtitlesOutput {
+                SubtitlesOutput,
+                AnalysisOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

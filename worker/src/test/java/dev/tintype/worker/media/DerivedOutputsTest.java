@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.job.ErrorCode;
 import dev.tintype.json.Json;
+import dev.tintype.media.AnalysisOutput;
 import dev.tintype.media.AnimationOutput;
 import dev.tintype.media.ImageOutput;
 import dev.tintype.media.SubtitlesOutput;
+import dev.tintype.media.VideoOutput;
 import dev.tintype.media.WaveformOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -110,6 +112,61 @@ class DerivedOutputsTest {
         assertThat(made.number("waveform.json", "duration_ms")).isEqualTo(2000);
         assertThat(made.commands().getFirst().stream().filter("pcm_s16le"::equals))
                 .hasSize(1);
+    }
+
+    @Test
+    void an_analysis_tells_what_happens_and_when() {
+        Path parts = Clips.make(
+                "parts.mp4",
+                "-f lavfi -i color=red:s=160x90:r=25:d=1 -f lavfi -i testsrc2=s=160x60:r=25:d=1,pad=160:90:0:15 -f lavfi -i"
+                        + " color=black:s=160x90:r=25:d=1.2 -filter_complex [0][1][2]concat=n=3[v];aevalsrc=0.3*sin(2*PI*440*t)*gte(t\\,1.5):d=3.2:s=48000[a]"
+                        + " -map [v] -map [a] -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac");
+
+        MediaAttempt made = HARNESS.make(
+                parts,
+                output(AnalysisOutput.class, "{}"),
+                output(VideoOutput.class, "{\"speed\":\"fastest\",\"height\":60}"));
+
+        JsonNode json = Json.tree(made.text("analysis.json"));
+        assertThat(json.at("/scenes").toString()).isEqualTo("[1000,2000]");
+        assertThat(json.at("/black").toString()).isEqualTo("[{\"end_ms\":3200,\"start_ms\":2000}]");
+        assertThat(json.at("/freeze").toString()).isEqualTo("[]");
+        assertThat(json.at("/silence").toString()).isEqualTo("[{\"end_ms\":1500,\"start_ms\":0}]");
+        assertThat(json.has("crop")).as("red fills the picture").isFalse();
+        assertThat(json.at("/fields/verdict").asString()).isEqualTo("progressive");
+        assertThat(json.at("/loudness/integrated_lufs").asDouble()).isBetween(-16.0, -13.0);
+        assertThat(json.at("/loudness/true_peak_dbfs").asDouble()).isBetween(-11.5, -9.5);
+        assertThat(made.facts("analysis.json"))
+                .containsEntry("scenes", 2)
+                .containsEntry("black", 1)
+                .containsEntry("silence", 1);
+        assertThat(made.commands()).as("in the same decode").hasSize(1);
+    }
+
+    @Test
+    void an_analysis_tells_of_bars_fields_and_what_stands_still() {
+        Path barred = Clips.make(
+                "barred.mp4",
+                "-f lavfi -i testsrc2=s=160x60:r=50:d=1,scroll=horizontal=0.03,pad=160:96:0:18,tinterlace=interleave_top,setfield=tff"
+                        + " -vf tpad=stop_mode=clone:stop_duration=3 -c:v libx264 -preset ultrafast -flags +ildct+ilme"
+                        + " -pix_fmt yuv420p");
+
+        JsonNode json = Json.tree(
+                HARNESS.make(barred, output(AnalysisOutput.class, "{}")).text("analysis.json"));
+
+        assertThat(json.at("/crop/width").asInt()).isEqualTo(160);
+        assertThat(json.at("/crop/height").asInt()).isBetween(58, 64);
+        assertThat(json.at("/fields/verdict").asString()).isEqualTo("top_first");
+        assertThat(json.at("/freeze")).hasSize(1);
+        assertThat(json.at("/freeze/0/end_ms").asLong()).isBetween(3_900L, 4_100L);
+        assertThat(json.has("loudness")).isFalse();
+    }
+
+    @Test
+    void there_is_nothing_to_analyse_in_a_still_picture() {
+        assertThat(HARNESS.failure(Clips.picture(), output(AnalysisOutput.class, "{}"))
+                        .code())
+                .isEqualTo(ErrorCode.NO_VIDEO);
     }
 
     @Test

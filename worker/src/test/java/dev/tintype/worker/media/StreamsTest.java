@@ -3,8 +3,10 @@ package dev.tintype.worker.media;
 import static dev.tintype.worker.media.OutputsTest.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tintype.json.Json;
 import dev.tintype.media.DashOutput;
 import dev.tintype.media.HlsOutput;
+import dev.tintype.media.MediaOutput;
 import dev.tintype.media.PosterOutput;
 import io.lindstrom.m3u8.model.ByteRange;
 import io.lindstrom.m3u8.model.MasterPlaylist;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +208,44 @@ class StreamsTest {
 
         assertThat(made.text("hls.m3u8")).contains("CODECS=\"" + name);
         assertThat(made.number("stream-180p.mp4", "segments")).isEqualTo(2);
+    }
+
+    @Test
+    void twelve_outputs_are_one_decode() {
+        MediaOutput[] twelve = Stream.of(
+                        "{'kind':'probe'}",
+                        "{'kind':'video','height':90,'speed':'fastest'}",
+                        "{'kind':'audio','format':'mp3'}",
+                        "{'kind':'hls','ladder':[{'height':90}],'speed':'fastest'}",
+                        "{'kind':'dash','ladder':[{'height':90}],'speed':'fastest'}",
+                        "{'kind':'poster'}",
+                        "{'kind':'thumbnails','count':3}",
+                        "{'kind':'sprite'}",
+                        "{'kind':'image','width':90}",
+                        "{'kind':'animation','duration_ms':500,'width':90}",
+                        "{'kind':'waveform'}",
+                        "{'kind':'analysis'}")
+                .map(json -> Json.read(json.replace('\'', '"'), MediaOutput.class))
+                .toArray(MediaOutput[]::new);
+
+        MediaAttempt made = HARNESS.make(Clips.plain(), twelve);
+
+        assertThat(made.commands()).hasSize(1);
+        assertThat(made.commands().getFirst().stream().filter("-i"::equals)).hasSize(1);
+        assertThat(made.names())
+                .contains(
+                        "probe.json",
+                        "video.mp4",
+                        "audio.mp3",
+                        "hls.m3u8",
+                        "dash.mpd",
+                        "poster.jpg",
+                        "thumbnail-003.jpg",
+                        "sprite.vtt",
+                        "image.png",
+                        "animation.gif",
+                        "waveform.json",
+                        "analysis.json");
     }
 
     @Test

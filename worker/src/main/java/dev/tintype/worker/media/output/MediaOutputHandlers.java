@@ -21,7 +21,8 @@ public final class MediaOutputHandlers {
             new ImageHandler(),
             new AnimationHandler(),
             new WaveformHandler(),
-            new SubtitlesHandler());
+            new SubtitlesHandler(),
+            new AnalysisHandler());
 
     private static final Map<Class<?>, MediaOutputHandler<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(MediaOutputHandler::type, Function.identity()));
