@@ -1,6 +1,6 @@
 -- Notes that the broker has the messages of these jobs: the watchdog may wait longer. Only of those that still wait in the window at the
 -- attempt that was published; an unconditional bump would give a finished job its timer back and push out a running job's lease.
--- KEYS: the jobs
+-- KEYS: 1.. the jobs
 -- ARGV: 1 redispatch after (ms), 2.. attempts the messages were published at
 -- Answers: of how many it was still so
 
