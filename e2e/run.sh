@@ -1,5 +1,5 @@
 #!/bin/sh
-# The verbs of the launcher that are about tests: `./tintype faults`, `fixtures`, `containers`. JAVA_HOME names the JDK.
+# The verbs of the launcher that are about tests: `./tintype faults`, `fixtures`, `containers`, `fuzz`. JAVA_HOME names the JDK.
 set -eu
 
 home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
@@ -35,8 +35,14 @@ containers)
     "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow "-Dtintype.home=$home" \
         -cp "target/test-classes:target/classes:$(cat target/test.classpath)" dev.tintype.e2e.containers.Containers
     ;;
+fuzz)
+    shift
+    # Ten seconds each, in a JVM of its own: JAZZER_FUZZ takes one target a JVM.
+    JAZZER_FUZZ=1 exec ./mvnw -B -ntp -pl common,api,worker -am test -Dtest='*FuzzTest' -DreuseForks=false \
+        -Djazzer.hooks=true -Dsurefire.failIfNoSpecifiedTests=false "$@"
+    ;;
 *)
-    echo "usage: e2e/run.sh faults|fixtures|containers [ARGUMENT...]" >&2
+    echo "usage: e2e/run.sh faults|fixtures|containers|fuzz [ARGUMENT...]" >&2
     exit 2
     ;;
 esac

@@ -7,7 +7,7 @@ home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
 folder=${1:-$home/deploy/compose/secrets}
 mkdir -p "$folder"
 chmod 700 "$folder"
-for name in tintype.auth.token tintype.auth.pepper redis_password rabbitmq_api_password rabbitmq_worker_password \
+for name in tintype.auth.token tintype.auth.pepper tintype.seal.keys redis_password rabbitmq_api_password rabbitmq_worker_password \
     store_access_key store_secret_key grafana_password; do
     [ ! -s "$folder/$name" ] || continue
     # 30 random bytes as letters, digits and _-; no newline, so that nobody takes it as part of the secret

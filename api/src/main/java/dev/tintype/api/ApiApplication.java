@@ -34,6 +34,8 @@ public class ApiApplication {
         SpringApplication application = new SpringApplication(sources);
         application.setWebApplicationType(WebApplicationType.SERVLET);
         application.setDefaultProperties(Map.of(
+                "spring.application.name",
+                "tintype-api",
                 "spring.main.banner-mode",
                 "off",
                 ManagementConfiguration.PORT,

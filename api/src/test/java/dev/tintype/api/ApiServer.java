@@ -40,6 +40,7 @@ final class ApiServer {
                 "--tintype.redis.url=" + gate.uri(),
                 "--tintype.data-dir=" + folder(),
                 "--tintype.auth.token=" + ApiTest.BOOTSTRAP,
+                "--tintype.seal.keys=a-key-of-the-tests-with-32-letters",
                 "--tintype.url-signing-secret=" + SIGNING_SECRET,
                 "--tintype.limits.waits=" + MOST_WAITS,
                 "--tintype.egress.proxies.berlin=http://proxy.example:3128",

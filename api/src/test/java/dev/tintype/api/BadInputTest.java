@@ -137,7 +137,6 @@ class BadInputTest extends ApiTest {
                 plain("unknown route", "GET", "/v1/nothing", 404, "not-found", ""),
                 plain("unknown route, posted", "POST", "/v1/nothing", 404, "not-found", ""),
                 plain("the error page itself", "GET", "/error", 404, "not-found", ""),
-                plain("root", "GET", "/", 404, "not-found", ""),
                 plain("unknown job", "GET", JOB, 404, "job-not-found", ""),
                 plain("malformed job id", "GET", "/v1/jobs/42", 404, "job-not-found", ""),
                 plain("job id of a path", "GET", "/v1/jobs/..%2f..%2fetc", 400, "bad-request", ""),

@@ -38,6 +38,9 @@ class HealthTest extends ApiTest {
                 .contains("probe", "video", "hls", "dash", "subtitles", "analysis");
         assertThat(capabilities.at("/types/media/outputs/video/codec").toString())
                 .isEqualTo("[\"h264\",\"hevc\",\"vp9\",\"av1\"]");
+        assertThat(capabilities.at("/types/media/outputs/quality/metrics").toString())
+                .isEqualTo("[\"ssim\",\"psnr\",\"xpsnr\"]");
+        assertThat(capabilities.at("/features/vmaf").asBoolean(true)).isFalse();
         assertThat(capabilities.at("/limits/media_width").asInt()).isEqualTo(8192);
         assertThat(capabilities.at("/types/capture/outputs/screenshot/format").toString())
                 .contains("\"png\",\"jpeg\",\"webp\"");

@@ -20,6 +20,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -68,6 +69,32 @@ class JobRoutesTest extends ApiTest {
                         assertThat(envelope.request()).contains("sealed:").doesNotContain("s3cret")));
         Reply again = post("/v1/jobs", request, "Idempotency-Key", "confidential-1");
         assertThat(again.header("Idempotency-Replayed")).contains("true");
+    }
+
+    @Test
+    void what_is_confidential_goes_when_the_job_ends_and_must_be_given_again() {
+        String request = CAPTURE.replace(
+                "}}",
+                "},\"page\":{\"headers\":{\"X-Key\":\"s3cret\"},\"cookies\":[{\"name\":\"a\",\"value\":\"s3cret\"}]},"
+                        + "\"metadata\":{\"note\":\"sealed:0a1b2c3d.AAAA \\\"sealed:0a1b2c3d.AAAA\\\"\"}}");
+        JobId done = new JobId(post("/v1/jobs", request).json("id"));
+        claim(done);
+        assertThat(ledger.find("acme", done).orElseThrow().request().toJson().toString())
+                .contains("\"X-Key\":\"sealed:");
+        finish(done);
+        JobId cancelled = new JobId(post("/v1/jobs", request).json("id"));
+        send(to("/v1/jobs/" + cancelled + "/cancel").POST(BodyPublishers.noBody()));
+
+        for (JobId id : List.of(done, cancelled)) {
+            String kept =
+                    ledger.find("acme", id).orElseThrow().request().toJson().toString();
+            assertThat(kept).contains("\"X-Key\":\"***\"", "\"value\":\"***\"").doesNotContain("\"X-Key\":\"sealed:");
+            assertThat(kept).as("a text that only looks like one").contains("\"sealed:0a1b2c3d.AAAA \\\"sealed:");
+            Reply again = send(to("/v1/jobs/" + id + "/redrive").POST(BodyPublishers.noBody()));
+            assertThat(again.status()).isEqualTo(409);
+            assertThat(again.json("code")).isEqualTo("secrets-dropped");
+            assertThat(again.json("detail")).contains("POST /v1/jobs");
+        }
     }
 
     @Test

@@ -51,7 +51,19 @@ class PresetRoutesTest extends ApiTest {
         JsonNode all = get("/v1/presets").json().get("items");
 
         assertThat(all.valueStream().map(preset -> preset.get("name").asString()))
-                .containsExactly("article_pdf", "desktop_full", "mobile");
+                .containsExactly(
+                        "article_pdf",
+                        "av1-archive",
+                        "desktop_full",
+                        "hls-fast",
+                        "hls-hevc",
+                        "hls-standard",
+                        "mobile",
+                        "podcast",
+                        "preview",
+                        "pyprocessor-default",
+                        "pyprocessor-high-quality",
+                        "web-mp4");
         assertThat(get("/v1/presets/mobile")
                         .json()
                         .at("/request/page/viewport/width")
@@ -60,7 +72,7 @@ class PresetRoutesTest extends ApiTest {
         assertThat(get("/v1/presets/mobile").json().get("built_in").asBoolean()).isTrue();
         assertThat(put("mobile", SHOP).status()).isEqualTo(409);
         assertThat(delete("mobile").json("code")).isEqualTo("preset-read-only");
-        assertThat(get("/v1/capabilities").json().get("presets").size()).isEqualTo(3);
+        assertThat(get("/v1/capabilities").json().get("presets").size()).isEqualTo(12);
     }
 
     @Test
@@ -71,7 +83,7 @@ class PresetRoutesTest extends ApiTest {
         assertThat(made.header("Location")).contains("/v1/presets/shop");
         assertThat(made.json().at("/request/type").asString()).isEqualTo("capture");
         assertThat(get("/v1/presets/shop").json()).isEqualTo(made.json());
-        assertThat(get("/v1/presets").json().get("items").size()).isEqualTo(4);
+        assertThat(get("/v1/presets").json().get("items").size()).isEqualTo(13);
         assertThat(put("shop", SHOP.replace("1440", "1600")).status()).isEqualTo(200);
         JsonNode job = post("/v1/jobs", with("shop")).json();
         assertThat(job.at("/page/viewport/width").asInt()).isEqualTo(1600);

@@ -1,11 +1,15 @@
 package dev.tintype.cli;
 
+import dev.tintype.cli.audit.AuditCommand;
 import dev.tintype.cli.capture.CaptureCommand;
 import dev.tintype.cli.demo.DemoCommand;
 import dev.tintype.cli.doctor.DoctorCommand;
 import dev.tintype.cli.job.JobCommand;
 import dev.tintype.cli.job.JobsCommand;
+import dev.tintype.cli.job.WatchCommand;
+import dev.tintype.cli.key.KeysCommand;
 import dev.tintype.cli.media.MediaCommand;
+import dev.tintype.cli.preset.PresetCommand;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.cli.up.UpCommand;
 import java.io.PrintStream;
@@ -27,7 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The launcher adds: test (run every test), bench (measure), faults (break things and look),",
-            "containers (tests that need Docker), fmt (format the sources).",
+            "fuzz (look for input that breaks things), containers (tests that need Docker), fmt (format the sources).",
             "'tintype VERB --help' tells more about a verb."
         })
 public final class Tintype implements Runnable {
@@ -51,6 +55,10 @@ public final class Tintype implements Runnable {
         tintype.addSubcommand(new MediaCommand(terminal));
         tintype.addSubcommand(new JobsCommand(terminal));
         tintype.addSubcommand(new JobCommand(terminal));
+        tintype.addSubcommand(new PresetCommand(terminal));
+        tintype.addSubcommand(new WatchCommand(terminal));
+        tintype.addSubcommand(new KeysCommand(terminal));
+        tintype.addSubcommand(new AuditCommand(terminal));
         tintype.addSubcommand(new DoctorCommand(terminal));
         tintype.addSubcommand(new AotTrainCommand(terminal));
         return tintype.setCaseInsensitiveEnumValuesAllowed(true)

@@ -50,6 +50,9 @@ public interface ArtifactStore {
     /** Removes everything of one attempt. No error when there is nothing. */
     void deleteAttempt(String tenant, JobId job, int attempt) throws IOException;
 
+    /** Removes everything of a tenant, uploads too. No error when there is nothing. */
+    void deleteTenant(String tenant) throws IOException;
+
     /** Calls {@code visitor} with tenant and job of everything last written before {@code before}: the sweeper's list. */
     void jobsBefore(Instant before, BiConsumer<String, JobId> visitor) throws IOException;
 

@@ -121,6 +121,11 @@ public final class FileArtifactStore implements ArtifactStore {
     }
 
     @Override
+    public void deleteTenant(String tenant) throws IOException {
+        deleteTree(root.resolve(StoreKey.checkedTenant(tenant)));
+    }
+
+    @Override
     public void delete(UploadKey key) throws IOException {
         deleteTree(parent(root.resolve(key.path())));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A registered endpoint: where a tenant wants to be told of what happens.
  *
  * @param description the tenant's own words
- * @param sealedKeys its {@link Keyring}, sealed by a {@link SecretBox}
+ * @param sealedKeys its {@link Keyring}, sealed
  * @param disabled why nothing is sent to it; null: it is
  * @param failingSince since when every attempt failed; null: the last one did not, or none was made
  */

@@ -1,12 +1,15 @@
 package dev.tintype.config;
 
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.audit.AuditTrail;
+import dev.tintype.audit.AuditWriter;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.event.EventLog;
 import dev.tintype.event.JobEvents;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
+import dev.tintype.ledger.TenantRecords;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.seal.RequestSeal;
 import dev.tintype.upload.Uploads;
@@ -25,7 +28,7 @@ import redis.clients.jedis.RedisClient;
 /** What api and worker both need. Who starts Redis, and the broker, are others' choice. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({TintypeProperties.class, MediaProperties.class})
-@Import(MetricsConfiguration.class)
+@Import({MetricsConfiguration.class, TraceConfiguration.class})
 public class CommonConfiguration {
     /** Before any bean that would act on them; the processor sees the first bean that is made. */
     @Bean
@@ -84,6 +87,21 @@ public class CommonConfiguration {
                 store,
                 new Uploads.Limits(
                         limits.bytes().toBytes(), limits.tenantBytes().toBytes(), limits.ttl()));
+    }
+
+    @Bean
+    TenantRecords tenantRecords(RedisClient redis) {
+        return new TenantRecords(redis);
+    }
+
+    @Bean
+    AuditTrail auditTrail(RedisClient redis, Clock clock, TintypeProperties properties) {
+        return new AuditTrail(redis, clock, properties.audit().entries());
+    }
+
+    @Bean
+    AuditWriter auditWriter(AuditTrail trail) {
+        return new AuditWriter(trail);
     }
 
     @Bean

@@ -17,7 +17,10 @@ final class SettingsCheck {
 
     /** @throws BadSetting naming the first that is wrong */
     static void run(ConfigurableEnvironment environment, TintypeProperties properties) {
-        unknown(environment, new SettingNames(TintypeProperties.class, MediaProperties.class, RabbitProperties.class));
+        unknown(
+                environment,
+                new SettingNames(
+                        TintypeProperties.class, MediaProperties.class, RabbitProperties.class, TraceProperties.class));
         weak(properties.auth());
         contradictory(properties);
     }

@@ -34,9 +34,11 @@ import org.springframework.validation.annotation.Validated;
  * @param cacheDir folder for what can be made again, such as the unpacked browser driver; null: {@code tintype} below
  *     the user's cache folder (XDG Base Directory Specification)
  * @param sandbox whether FFmpeg may run without the kernel's walls around it
+ * @param seal what is kept in confidence
  * @param bench whether the benchmark's no-op job type exists
  * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
  * @param trustedProxies addresses and ranges of reverse proxies whose {@code X-Forwarded-*} is believed; nobody else's is
+ * @param audit what is kept of who did what
  * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
  */
 @Validated
@@ -48,6 +50,7 @@ public record TintypeProperties(
         @DefaultValue("false") boolean bench,
         @DefaultValue("auto") @NotNull Sandbox sandbox,
         @DefaultValue @Valid Auth auth,
+        @DefaultValue @Valid Seal seal,
         @DefaultValue @Valid Redis redis,
         @DefaultValue @Valid Ledger ledger,
         @DefaultValue @Valid Artifacts artifacts,
@@ -57,6 +60,7 @@ public record TintypeProperties(
         @DefaultValue @Valid Browser browser,
         @DefaultValue @Valid Worker worker,
         @DefaultValue @Valid Limits limits,
+        @DefaultValue @Valid Audit audit,
         @DefaultValue Map<Pool, @Min(1) Integer> windows,
         @DefaultValue @NotNull List<String> trustedProxies,
         @DefaultValue Map<String, @Valid Tenant> tenants) {
@@ -102,6 +106,24 @@ public record TintypeProperties(
         @Override
         public String toString() {
             return "Auth[…]";
+        }
+    }
+
+    /**
+     * How secrets are kept.
+     *
+     * @param keys random texts, the same in every process; the first seals, the others open what they sealed
+     */
+    public record Seal(@DefaultValue @NotNull List<String> keys) {
+        /** Settings left empty are settings left out. */
+        public Seal {
+            keys = keys.stream().filter(key -> !key.isBlank()).toList();
+        }
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return "Seal[…]";
         }
     }
 
@@ -270,6 +292,13 @@ public record TintypeProperties(
             @DefaultValue("30d") @NotNull Duration resultTtlMax,
             @DefaultValue("0") @Min(0) int requests,
             @DefaultValue("0") @Min(0) int signed) {}
+
+    /**
+     * The audit logs.
+     *
+     * @param entries that each of them keeps; older ones go
+     */
+    public record Audit(@DefaultValue("100000") @Min(100) int entries) {}
 
     /**
      * One tenant's own limits.

@@ -6,6 +6,7 @@ import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
 import dev.tintype.media.ProbeOutput;
+import dev.tintype.media.QualityOutput;
 import dev.tintype.media.SoundOptions;
 import dev.tintype.media.VideoAudio;
 import dev.tintype.media.VideoCodec;
@@ -84,6 +85,14 @@ public record MediaSpec(
                 || outputs.stream()
                         .noneMatch(output -> output instanceof VideoOutput video
                                 && video.audio().codec() == VideoAudio.Codec.COPY);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "quality needs a video, hls or dash output to compare with the source")
+    public boolean isQualityOfSomething() {
+        return outputs.stream().noneMatch(QualityOutput.class::isInstance)
+                || outputs.stream().anyMatch(output -> output != null && output.videoCodec() != null);
     }
 
     @JsonIgnore

@@ -178,7 +178,8 @@ public final class JobLedger {
                         CallbackRecords.told(options.callback()),
                         options.cacheTtlS() == 0 ? "" : RequestIdentity.of(job.request()),
                         job.redriveOf() == null ? millis(Duration.ofSeconds(options.cacheTtlS())) : "0",
-                        job.schedule() == null ? "" : job.schedule().value()));
+                        job.schedule() == null ? "" : job.schedule().value(),
+                        secret ? "1" : ""));
         return switch (text(answer, 0)) {
             case "CREATED" -> {
                 List<?> record = (List<?>) Objects.requireNonNull(answer.get(1));

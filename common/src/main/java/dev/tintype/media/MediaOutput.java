@@ -22,7 +22,8 @@ public sealed interface MediaOutput
                 AnimationOutput,
                 WaveformOutput,
                 SubtitlesOutput,
-                AnalysisOutput {
+                AnalysisOutput,
+                QualityOutput {
     /** The name in the {@code kind} field. */
     @JsonIgnore
     String kindName();

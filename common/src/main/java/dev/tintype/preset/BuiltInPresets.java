@@ -29,6 +29,10 @@ public final class BuiltInPresets {
                      "outputs": [{"kind": "pdf", "format": "a4", "print_background": true}]}
                     """)));
 
+    static {
+        MediaPresets.all().forEach(preset -> ALL.put(preset.name(), preset));
+    }
+
     private BuiltInPresets() {}
 
     /** In alphabetical order. */

@@ -1,6 +1,5 @@
 package dev.tintype.seal;
 
-import dev.tintype.callback.SecretBox;
 import dev.tintype.capture.PageSecrets;
 import dev.tintype.compare.CompareImage;
 import dev.tintype.job.CaptureSpec;
@@ -8,7 +7,6 @@ import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.JobSpec;
 import dev.tintype.json.Json;
-import java.nio.BufferUnderflowException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -80,7 +78,7 @@ public final class RequestSeal {
         try {
             opened(box, tenant, text);
             return true;
-        } catch (IllegalStateException | IllegalArgumentException | BufferUnderflowException e) {
+        } catch (IllegalStateException e) {
             return false;
         }
     }

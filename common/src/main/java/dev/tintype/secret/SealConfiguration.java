@@ -1,17 +1,34 @@
 package dev.tintype.secret;
 
-import dev.tintype.callback.SecretBox;
+import dev.tintype.config.BadSetting;
+import dev.tintype.config.TintypeProperties;
 import dev.tintype.seal.RequestSeal;
+import dev.tintype.seal.SealKeys;
+import dev.tintype.seal.SecretBox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import redis.clients.jedis.UnifiedJedis;
 
-/** The seal of requests, with a key of the server's own; needs a {@link UnifiedJedis}. */
+/** The seal of what is kept, with the keys of the settings. */
 @Configuration(proxyBeanMethods = false)
 public class SealConfiguration {
+    private static final String SETTING = "TINTYPE_SEAL_KEYS";
+
+    /** @throws BadSetting when there are none, or one is weak: what is sealed must not lie beside its key */
     @Bean
-    RequestSeal requestSeal(UnifiedJedis redis) {
-        ServerSecrets secrets = new ServerSecrets(redis);
-        return new RequestSeal(new SecretBox(() -> secrets.get("request-secrets")));
+    SealKeys sealKeys(TintypeProperties properties) {
+        try {
+            return new SealKeys(properties.seal().keys());
+        } catch (IllegalArgumentException e) {
+            throw new BadSetting(
+                    SETTING,
+                    String.valueOf(e.getMessage()),
+                    "Give every api and worker the same random one: openssl rand -hex 32. To replace it, put the new one"
+                            + " before it, with a comma between them.");
+        }
+    }
+
+    @Bean
+    RequestSeal requestSeal(SealKeys keys) {
+        return new RequestSeal(new SecretBox(keys, "request-secrets"));
     }
 }

@@ -7,6 +7,7 @@ import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.redis.RedisClients;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,12 +15,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ScanParams;
+import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * What is known about uploads: a hash {@code {tintype}:upl:<id>} each, the ends of all in {@code {tintype}:upl-due}, and
  * per tenant the sum of their bytes. Each change is one script; time is the server's. Thread-safe.
  */
 final class UploadRecords {
+    private static final int SCANNED = 1_000;
     private static final String DUE = "{tintype}:upl-due";
 
     /**
@@ -129,6 +134,20 @@ final class UploadRecords {
     long bytesOf(String tenant) {
         String bytes = call(server -> server.get(bytes(tenant)));
         return bytes == null ? 0 : Long.parseLong(bytes);
+    }
+
+    /** All of a tenant's. */
+    List<UploadKey> of(String tenant) {
+        List<UploadKey> found = new ArrayList<>();
+        ScanParams own = new ScanParams().match("* " + tenant).count(SCANNED);
+        String cursor = ScanParams.SCAN_POINTER_START;
+        do {
+            String from = cursor;
+            ScanResult<Tuple> page = call(server -> server.zscan(DUE, from, own));
+            page.getResult().forEach(entry -> found.add(parse(entry.getElement())));
+            cursor = page.getCursor();
+        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
+        return found;
     }
 
     List<UploadKey> expired(int most) {

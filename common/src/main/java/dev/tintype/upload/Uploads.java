@@ -109,6 +109,16 @@ public final class Uploads {
         } while (batch.size() == BATCH);
     }
 
+    /** Removes every upload of a tenant; answers how many they were. */
+    public long erase(String tenant) throws IOException {
+        List<UploadKey> own = records.of(tenant);
+        for (UploadKey key : own) {
+            store.delete(key);
+            records.remove(key);
+        }
+        return own.size();
+    }
+
     /** Removes bytes, last written before {@code before}, that no record knows. */
     public void sweepOrphans(Instant before) throws IOException {
         store.uploadsBefore(before, key -> {

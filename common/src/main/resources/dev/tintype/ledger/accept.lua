@@ -8,7 +8,7 @@
 --       20 when a lost record was first accepted (ms since 1970, '': it is new), 21 its batch ('': none),
 --       22 whom to tell ('url event event ...', '': nobody), 23 its identity, when one with the same may take its place later
 --       ('': none may), 24 how long after its end another may take its place now (ms, 0: none may),
---       25 the schedule that makes it ('': none)
+--       25 the schedule that makes it ('': none), 26 whether the request has sealed secrets (1, '': none)
 -- Answers: {'CREATED', record, 1 (to be published) | 0} | {'REPLAYED', id} | {'MISMATCH', id}
 --          | {'HIT', record} (an identical job has succeeded) | {'JOIN', record} (one is under way)
 --          | {'FULL', most} (as many of the tenant's jobs wait as may) | {'HELD', id} (it has the unique key)
@@ -112,6 +112,10 @@ if ARGV[17] ~= '' then
 end
 if ARGV[25] ~= '' then
   redis.call('HSET', job.key, 'schedule', ARGV[25])
+end
+if ARGV[26] ~= '' then
+  job.sealed = ARGV[26]
+  redis.call('HSET', job.key, 'sealed', job.sealed)
 end
 if lost then
   redis.call('HSET', job.key, 'rebuilt', now)

@@ -70,6 +70,24 @@ public abstract class ArtifactStoreContract {
     }
 
     @Test
+    void of_an_erased_tenant_nothing_is_there_and_of_others_everything() throws Exception {
+        ArtifactStore store = store();
+        ArtifactKey others = new ArtifactKey("acme-2", job, 1, "a.txt");
+        UploadKey upload = new UploadKey("acme", UploadId.create());
+        store.put(key(1, "a.txt"), CONTENT, "text/plain");
+        store.put(upload, CONTENT, "text/plain");
+        store.put(others, CONTENT, "text/plain");
+
+        store.deleteTenant("acme");
+        store.deleteTenant("nobody");
+
+        assertThat(store.open(key(1, "a.txt"), 0, 1)).isEmpty();
+        assertThat(store.open(upload, 0, 1)).isEmpty();
+        assertThat(read(store, others, 0, 10)).isEqualTo(CONTENT);
+        assertThatThrownBy(() -> store.deleteTenant("../x")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void a_file_that_is_not_there_stores_nothing() throws Exception {
         ArtifactStore store = store();
 

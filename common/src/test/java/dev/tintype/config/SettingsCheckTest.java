@@ -121,7 +121,8 @@ class SettingsCheckTest {
     /** Whoever reads a setting one by one has to make it known here. */
     @Test
     void every_setting_that_is_read_is_known() throws IOException {
-        SettingNames names = new SettingNames(TintypeProperties.class, MediaProperties.class, RabbitProperties.class);
+        SettingNames names = new SettingNames(
+                TintypeProperties.class, MediaProperties.class, RabbitProperties.class, TraceProperties.class);
         List<String> read = new ArrayList<>();
         for (String module : List.of("api", "worker", "cli", "common")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {

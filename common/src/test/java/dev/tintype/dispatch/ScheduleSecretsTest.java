@@ -3,7 +3,6 @@ package dev.tintype.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.broker.InProcessBroker;
-import dev.tintype.callback.SecretBox;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.Job;
 import dev.tintype.json.Json;
@@ -15,10 +14,13 @@ import dev.tintype.schedule.ScheduleId;
 import dev.tintype.schedule.ScheduleSpec;
 import dev.tintype.schedule.ScheduleSpec.Missed;
 import dev.tintype.seal.RequestSeal;
+import dev.tintype.seal.SealKeys;
+import dev.tintype.seal.SecretBox;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +36,8 @@ class ScheduleSecretsTest {
                       "cookies": [{"name": "session", "value": "s3cret-cookie", "domain": "example.com"}],
                       "http_credentials": {"username": "ada", "password": "s3cret-password"}}}""";
 
-    private final RequestSeal seal = new RequestSeal(new SecretBox(() -> new byte[32]));
+    private final RequestSeal seal =
+            new RequestSeal(new SecretBox(new SealKeys(List.of("a-key-of-the-tests-with-32-letters")), "t"));
     private final RedisClient redis;
     private final JobLedger ledger;
 

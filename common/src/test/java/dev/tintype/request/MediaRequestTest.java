@@ -53,6 +53,7 @@ class MediaRequestTest {
     @CsvSource(delimiter = '|', textBlock = """
             {'hdr':'keep'}                      | {'kind':'video'}                          | hdr keep needs
             {'hdr':'keep'}                      | {'kind':'hls'}                            | hdr keep needs
+            {}                                  | {'kind':'quality'}                        | quality needs
             {'audio':{'normalize':{}}}          | {'kind':'video','audio':{'codec':'copy'}} | cannot be normalized
             """)
     void options_that_contradict_an_output_are_refused(String options, String output, String detail) {
@@ -60,6 +61,16 @@ class MediaRequestTest {
 
         assertThat(refused.errors()).hasSize(1);
         assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @Test
+    void vmaf_is_refused_with_what_there_is_instead() {
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> read("{}", VIDEO + ",{'kind':'quality','metrics':['ssim','vmaf']}"));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo("/outputs/1/metrics/1");
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase("psnr, ssim, xpsnr");
     }
 
     @ParameterizedTest

@@ -2,11 +2,11 @@ package dev.tintype.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tintype.callback.SecretBox;
 import dev.tintype.capture.PageSecrets;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -16,7 +16,8 @@ class RequestSealTest {
               "headers":{"X-Key":"s3cret-1"},"cookies":[{"name":"a","value":"s3cret-2"}],
               "local_storage":{"b":"s3cret-3"},"http_credentials":{"username":"ada","password":"s3cret-4"}}}""";
 
-    private final RequestSeal seal = new RequestSeal(new SecretBox(() -> new byte[32]));
+    private final RequestSeal seal =
+            new RequestSeal(new SecretBox(new SealKeys(List.of("a-key-of-the-tests-with-32-letters")), "t"));
     private final JobRequest request = JobRequest.fromJson(Json.tree(REQUEST));
 
     @Test

@@ -92,8 +92,17 @@ public final class ServerProcess implements AutoCloseable {
         return process.pid();
     }
 
+    public URI url() {
+        return url;
+    }
+
     public Path dataDir() {
         return dataDir;
+    }
+
+    /** The admin key. */
+    public String key() {
+        return TOKEN;
     }
 
     /** Sends a request with the admin key; a body is JSON. */

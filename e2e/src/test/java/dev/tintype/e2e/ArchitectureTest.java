@@ -83,6 +83,7 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.tintype.audit..",
                         "dev.tintype.ledger..",
                         "dev.tintype.event..",
                         "dev.tintype.redis..",

@@ -30,8 +30,13 @@ public class WorkerApplication {
         SpringApplication application = new SpringApplication(WorkerApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setKeepAlive(true);
-        application.setDefaultProperties(
-                Map.of("spring.main.banner-mode", "off", ManagementConfiguration.PORT, "8082"));
+        application.setDefaultProperties(Map.of(
+                "spring.application.name",
+                "tintype-worker",
+                "spring.main.banner-mode",
+                "off",
+                ManagementConfiguration.PORT,
+                "8082"));
         application.run(args);
     }
 

@@ -1,6 +1,7 @@
 package dev.tintype.worker;
 
 import dev.tintype.artifact.ArtifactStore;
+import dev.tintype.audit.AuditWriter;
 import dev.tintype.broker.Broker;
 import dev.tintype.callback.registry.CallbackConfiguration;
 import dev.tintype.callback.registry.EndpointRegistry;
@@ -22,6 +23,7 @@ import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.media.MediaRunner;
 import dev.tintype.worker.media.source.StoredUploads;
 import dev.tintype.worker.noop.NoopRunner;
+import dev.tintype.worker.run.DenialsNoted;
 import dev.tintype.worker.run.JobRunner;
 import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
@@ -104,6 +106,7 @@ public class WorkerConfiguration {
             Broker broker,
             ArtifactStore store,
             ObjectProvider<JobRunner> runners,
+            AuditWriter audit,
             TintypeProperties properties,
             ObjectProvider<WorkRoot> root)
             throws IOException {
@@ -112,7 +115,9 @@ public class WorkerConfiguration {
                 ledger,
                 broker,
                 store,
-                runners.orderedStream().toList(),
+                runners.orderedStream()
+                        .<JobRunner>map(runner -> new DenialsNoted(runner, audit::write))
+                        .toList(),
                 properties.worker(),
                 own == null ? properties.dataDir().resolve("work") : own.path());
     }

@@ -2,6 +2,10 @@ package dev.tintype.api.auth;
 
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.web.RequestId;
+import dev.tintype.audit.AuditEvent;
+import dev.tintype.audit.AuditLog;
+import dev.tintype.audit.AuditWriter;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.secret.ApiKey;
 import dev.tintype.secret.ApiKeys;
@@ -12,6 +16,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,16 +36,26 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private final ApiKeys keys;
     private final LinkSigner links;
     private final PixashotLinks pixashotLinks;
+    private final ConsoleSessions sessions;
     private final FailedAttempts failures;
+    private final AuditWriter audit;
     private final RequestMatcher open;
 
     /** @param open what needs no key, and so no look-up either: health is told when keys cannot be looked up */
     ApiKeyFilter(
-            ApiKeys keys, LinkSigner links, PixashotLinks pixashotLinks, FailedAttempts failures, RequestMatcher open) {
+            ApiKeys keys,
+            LinkSigner links,
+            PixashotLinks pixashotLinks,
+            ConsoleSessions sessions,
+            FailedAttempts failures,
+            AuditWriter audit,
+            RequestMatcher open) {
         this.keys = keys;
         this.links = links;
         this.pixashotLinks = pixashotLinks;
+        this.sessions = sessions;
         this.failures = failures;
+        this.audit = audit;
         this.open = open;
     }
 
@@ -59,7 +74,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         boolean link = LinkSigner.isLink(request) || PixashotLinks.isLink(request);
-        if (header == null && !link) {
+        if (header == null && !link && !ConsoleSessions.isSession(request)) {
             chain.doFilter(request, response);
             return;
         }
@@ -71,7 +86,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         Optional<ApiCaller> caller;
         try {
             if (header == null) {
-                caller = ofLink(request);
+                caller = link ? ofLink(request) : sessions.caller(request);
             } else {
                 Optional<ApiKey> key = keys.authenticate(token(header));
                 if (key.isPresent() && !key.get().worksFrom(address)) {
@@ -94,6 +109,8 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                 failures.count(address);
                 log.info("a key that does not work was sent from {}", address);
             }
+            String kind = link ? "link" : "session";
+            refused((header == null ? kind : "key") + ".refused", null, request);
             request.setAttribute(REFUSED, true);
             chain.doFilter(request, response);
             return;
@@ -102,7 +119,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     }
 
     private Optional<ApiCaller> ofLink(HttpServletRequest request) {
-        return PixashotLinks.isLink(request) ? pixashotLinks.caller(request) : links.caller(request);
+        return PixashotLinks.isLink(request) ? pixashotLinks.caller(request.getParameterMap()) : links.caller(request);
     }
 
     /** Empty when the scheme is another: no key is empty. */
@@ -112,9 +129,20 @@ final class ApiKeyFilter extends OncePerRequestFilter {
                 : "";
     }
 
-    private static void refuse(ApiKey key, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    private void refused(String action, @Nullable ApiKey key, HttpServletRequest request) {
+        audit.write(new AuditEvent(
+                AuditLog.REFUSALS,
+                action,
+                key == null ? null : key.tenant(),
+                key == null ? null : key.kid(),
+                request.getRemoteAddr(),
+                RequestId.of(request),
+                request.getRequestURI()));
+    }
+
+    private void refuse(ApiKey key, HttpServletRequest request, HttpServletResponse response) throws IOException {
         log.warn("key {} was sent from {}, where it does not work", key.kid(), request.getRemoteAddr());
+        refused("key.foreign_address", key, request);
         Refusal.write(
                 request,
                 response,

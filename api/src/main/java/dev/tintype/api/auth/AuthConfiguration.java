@@ -4,6 +4,7 @@ import dev.tintype.api.problem.PixashotError;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.problem.ProblemWriter;
+import dev.tintype.audit.AuditWriter;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.secret.ApiKeys;
 import dev.tintype.secret.FirstKeySink;
@@ -15,6 +16,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
@@ -33,9 +35,21 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 /** The security chain: stateless, bearer keys only, closed except for health and the API's own description. */
 @Configuration(proxyBeanMethods = false)
 class AuthConfiguration {
+    private static final String CSP = "Content-Security-Policy";
+
     private static final RequestMatcher OPEN = new OrRequestMatcher(
             PathPatternRequestMatcher.pathPattern("/health/**"),
-            PathPatternRequestMatcher.pathPattern("/v1/openapi.json"));
+            PathPatternRequestMatcher.pathPattern("/v1/openapi.json"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/console/assets/*"),
+            PathPatternRequestMatcher.pathPattern(HttpMethod.GET, "/docs/*"),
+            AuthConfiguration::isPage);
+
+    /** Ours only, no script or style in the page itself, and nobody may put it in a frame. */
+    private static final String PAGE_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final String POLICY = "default-src 'none'; frame-ancestors 'none'";
 
     /** Before the server answers anybody. */
     @Bean
@@ -49,8 +63,10 @@ class AuthConfiguration {
             ApiKeys keys,
             LinkSigner links,
             PixashotLinks pixashotLinks,
+            ConsoleSessions sessions,
             FailedAttempts failures,
             RateLimits limits,
+            AuditWriter audit,
             TintypeProperties properties) {
         return http.csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -64,7 +80,7 @@ class AuthConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, links, pixashotLinks, failures, OPEN),
+                        new ApiKeyFilter(keys, links, pixashotLinks, sessions, failures, audit, OPEN),
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new RateLimitFilter(limits, properties.limits()), ApiKeyFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthorized()))
@@ -88,6 +104,13 @@ class AuthConfiguration {
                 Problem.of(ProblemType.BAD_REQUEST, "The address or header has characters that are not allowed."));
     }
 
+    /** A page for people. */
+    private static boolean isPage(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && (request.getRequestURI().equals("/")
+                        || request.getRequestURI().equals("/docs"));
+    }
+
     private static AuthenticationEntryPoint unauthorized() {
         return (request, response, _) -> {
             if (request.getRequestURI().equals(PixashotLinks.PATH)) {
@@ -105,6 +128,12 @@ class AuthConfiguration {
                     ProblemType.INVALID_LINK,
                     "The link was changed, has expired, or the key that made it does not work any more.");
         }
+        if (ApiKeyFilter.refused(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
+            return Problem.of(
+                            ProblemType.UNAUTHORIZED,
+                            "The console's session has ended, or the request did not come from the console. Sign in again.")
+                    .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+        }
         return ApiKeyFilter.refused(request)
                 ? Problem.of(
                                 ProblemType.UNAUTHORIZED,
@@ -115,7 +144,11 @@ class AuthConfiguration {
     }
 
     private static void headers(HeadersConfigurer<HttpSecurity> headers) {
-        headers.contentSecurityPolicy(csp -> csp.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
+        headers.addHeaderWriter((request, response) -> {
+                    if (!response.containsHeader(CSP)) {
+                        response.setHeader(CSP, isPage(request) ? PAGE_POLICY : POLICY);
+                    }
+                })
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                 .permissionsPolicyHeader(permissions -> permissions.policy("camera=(), geolocation=(), microphone=()"))
                 .cacheControl(HeadersConfigurer.CacheControlConfig::disable)

@@ -57,9 +57,9 @@ public final class PixashotLinks {
     }
 
     /** The default tenant, when the link is good now. */
-    Optional<ApiCaller> caller(HttpServletRequest request) {
+    Optional<ApiCaller> caller(Map<String, String[]> parameters) {
         Map<String, String> all = new TreeMap<>();
-        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
+        for (Map.Entry<String, String[]> parameter : parameters.entrySet()) {
             if (parameter.getValue().length != 1) {
                 return Optional.empty();
             }

@@ -1,6 +1,7 @@
 package dev.tintype.api.batch;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.BatchService;
 import dev.tintype.api.job.SubmitHeaders;
@@ -42,6 +43,7 @@ final class BatchController {
 
     @BatchDocs.Submit
     @Needs(Scope.JOBS_WRITE)
+    @Audited("batch.submitted")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<BatchView> submit(
             @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, HttpServletRequest body)

@@ -1,6 +1,7 @@
 package dev.tintype.api.callback;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
@@ -65,6 +66,7 @@ final class DeliveryController {
 
     @WebhookDocs.Redeliver
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("delivery.redelivered")
     @PostMapping("/v1/deliveries/{id}/redeliver")
     ResponseEntity<DeliveryView> redeliver(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         DeliveryId known = DeliveryId.parse(id).orElseThrow(DeliveryController::notFound);

@@ -1,6 +1,7 @@
 package dev.tintype.api.callback;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
@@ -49,6 +50,7 @@ final class WebhookController {
 
     @WebhookDocs.Create
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("webhook.created")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<WebhookView> create(@AuthenticationPrincipal ApiCaller caller, @RequestBody WebhookRequest request) {
         urls.check("/url", request.url());
@@ -81,6 +83,7 @@ final class WebhookController {
 
     @WebhookDocs.Change
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("webhook.changed")
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     WebhookView change(
             @AuthenticationPrincipal ApiCaller caller, @PathVariable String id, @RequestBody WebhookChange change) {
@@ -96,6 +99,7 @@ final class WebhookController {
 
     @WebhookDocs.Delete
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("webhook.deleted")
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         if (!registry.delete(caller.tenant(), known(id))) {
@@ -106,6 +110,7 @@ final class WebhookController {
 
     @WebhookDocs.Rotate
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("webhook.rotated")
     @PostMapping("/{id}/rotate")
     WebhookSecretView rotate(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         if (id.equals(OF_JOBS)) {
@@ -117,6 +122,7 @@ final class WebhookController {
 
     @WebhookDocs.Test
     @Needs(Scope.WEBHOOKS_MANAGE)
+    @Audited("webhook.tested")
     @PostMapping("/{id}/test")
     ResponseEntity<DeliveryView> test(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         return DeliveryController.accepted(

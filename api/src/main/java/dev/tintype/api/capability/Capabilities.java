@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param devices that pages can be shown as, by the names that {@code page.device} takes
  * @param proxies of the operator's that {@code page.proxy} can name
  * @param features ways in beside jobs, each with whether this server has it: {@code signed_urls}, {@code pixashot}
- *     ({@code /capture}), {@code pixashot_links} (links to it, signed with the server's secret)
+ *     ({@code /capture}), {@code pixashot_links} (links to it, signed with the server's secret); and {@code vmaf}, whether
+ *     media can be compared by it
  * @param limits by name, sizes in bytes
  * @param mode {@code embedded} or {@code distributed}
  * @param durability what an accepted job survives: {@code strict}, {@code everysec}, {@code none}, {@code unknown}
@@ -70,6 +71,10 @@ public record Capabilities(
         for (RecordComponent component : output.getRecordComponents()) {
             if (component.getType().isEnum()) {
                 choices.put(Json.fieldName(component.getName()), values(component.getType()));
+            } else if (component.getGenericType() instanceof ParameterizedType list
+                    && list.getActualTypeArguments()[0] instanceof Class<?> one
+                    && one.isEnum()) {
+                choices.put(Json.fieldName(component.getName()), values(one));
             }
         }
         return choices;

@@ -66,7 +66,8 @@ final class CapabilityController {
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
                 proxies,
-                new TreeMap<>(Map.of("signed_urls", true, "pixashot", true, "pixashot_links", links.ready())),
+                new TreeMap<>(
+                        Map.of("signed_urls", true, "pixashot", true, "pixashot_links", links.ready(), "vmaf", false)),
                 Limits.all(media),
                 broker instanceof InProcessBroker ? "embedded" : "distributed",
                 health.durability(),

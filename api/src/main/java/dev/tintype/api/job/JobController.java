@@ -1,6 +1,7 @@
 package dev.tintype.api.job;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.job.Job;
 import dev.tintype.secret.Scope;
@@ -76,6 +77,7 @@ final class JobController {
 
     @JobDocs.Cancel
     @Needs(Scope.JOBS_CANCEL)
+    @Audited("job.cancelled")
     @PostMapping("/{id}/cancel")
     ResponseEntity<ObjectNode> cancel(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         Job job = jobs.cancel(caller.tenant(), id);
@@ -87,6 +89,7 @@ final class JobController {
 
     @JobDocs.Delete
     @Needs(Scope.JOBS_WRITE)
+    @Audited("job.deleted")
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) throws IOException {
         jobs.delete(caller.tenant(), id);

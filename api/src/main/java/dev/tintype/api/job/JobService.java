@@ -23,6 +23,7 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.NewJob;
 import dev.tintype.request.FieldError;
+import dev.tintype.seal.RequestSeal;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -137,6 +138,13 @@ public final class JobService {
         Job job = find(tenant, id);
         if (!job.state().terminal()) {
             throw notFinished(job, "Only what has ended can be done again.");
+        }
+        if (RequestSeal.concerns(job.request())) {
+            throw Problem.of(
+                            ProblemType.SECRETS_DROPPED,
+                            "What the request held in confidence (headers, cookies, storage, passwords) was dropped when the"
+                                    + " job ended. Send the whole request again, with them, to POST /v1/jobs.")
+                    .exception();
         }
         uploads.hold(tenant, job.request());
         String key = idempotencyKey == null ? null : "POST /v1/jobs/" + job.id() + "/redrive " + idempotencyKey;

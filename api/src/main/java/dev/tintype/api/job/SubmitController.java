@@ -1,6 +1,7 @@
 package dev.tintype.api.job;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobRequest;
@@ -34,6 +35,7 @@ final class SubmitController {
 
     @JobDocs.Submit
     @Needs(Scope.JOBS_WRITE)
+    @Audited("job.submitted")
     @PostMapping(
             path = "/v1/jobs",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -55,6 +57,7 @@ final class SubmitController {
 
     @JobDocs.Redrive
     @Needs(Scope.JOBS_WRITE)
+    @Audited("job.redriven")
     @PostMapping(path = "/v1/jobs/{id}/redrive", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ObjectNode> redrive(
             @AuthenticationPrincipal ApiCaller caller, @RequestHeader HttpHeaders sent, @PathVariable String id) {

@@ -3,7 +3,9 @@ package dev.tintype.api.job;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
 import dev.tintype.api.problem.ProblemType;
+import dev.tintype.api.web.TraceContext;
 import dev.tintype.request.FieldError;
+import dev.tintype.trace.Traces;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.springframework.http.HttpHeaders;
  * What the header of a submit says.
  *
  * @param idempotencyKey the caller's key, or null
- * @param traceparent W3C trace context, or null
+ * @param traceparent W3C trace context that the job belongs to, or null
  */
 public record SubmitHeaders(
         @Nullable String idempotencyKey, @Nullable String traceparent, Prefer prefer) {
@@ -21,13 +23,11 @@ public record SubmitHeaders(
     static final String PREFER = "Prefer";
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
-    private static final Pattern TRACEPARENT =
-            Pattern.compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
 
     public static SubmitHeaders of(HttpHeaders headers) {
         return new SubmitHeaders(
                 idempotencyKey(headers.getOrEmpty(IDEMPOTENCY_KEY)),
-                traceparent(headers.getFirst("traceparent")),
+                Traces.here(TraceContext.of(headers.getFirst(TraceContext.HEADER))),
                 Prefer.of(headers.getOrEmpty(PREFER)));
     }
 
@@ -44,10 +44,5 @@ public record SubmitHeaders(
                     .exception();
         }
         return key;
-    }
-
-    /** A malformed trace context begins a new trace (W3C Trace Context §3.2). */
-    private static @Nullable String traceparent(@Nullable String value) {
-        return value != null && TRACEPARENT.matcher(value).matches() ? value : null;
     }
 }

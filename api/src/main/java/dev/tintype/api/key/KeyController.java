@@ -1,6 +1,7 @@
 package dev.tintype.api.key;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
@@ -49,6 +50,7 @@ final class KeyController {
 
     @KeyDocs.Create
     @Needs(Scope.KEYS_MANAGE)
+    @Audited("key.created")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<KeyView> create(@AuthenticationPrincipal ApiCaller caller, @RequestBody KeyRequest request) {
         String tenant = request.tenant() == null ? caller.tenant() : request.tenant();
@@ -109,6 +111,7 @@ final class KeyController {
 
     @KeyDocs.Revoke
     @Needs(Scope.KEYS_MANAGE)
+    @Audited("key.revoked")
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> revoke(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         ApiKey key = find(caller, id);
@@ -126,6 +129,7 @@ final class KeyController {
 
     @KeyDocs.Rotate
     @Needs(Scope.KEYS_MANAGE)
+    @Audited("key.rotated")
     @PostMapping("/{id}/rotate")
     ResponseEntity<KeyView> rotate(
             @AuthenticationPrincipal ApiCaller caller,

@@ -2,6 +2,8 @@ package dev.tintype.api.link;
 
 import dev.tintype.api.artifact.FirstArtifact;
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.AuditInterceptor;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.JobService;
 import dev.tintype.api.preset.TenantPresets;
@@ -57,6 +59,7 @@ final class SignedCaptureController {
             description = "The capture's first artifact.",
             content = @Content(mediaType = "*/*"))
     @Needs({Scope.JOBS_WRITE, Scope.ARTIFACTS_READ})
+    @Audited("job.submitted")
     @GetMapping("/v1/signed/capture")
     void get(
             @AuthenticationPrincipal ApiCaller caller,
@@ -68,6 +71,7 @@ final class SignedCaptureController {
             throws IOException, InterruptedException {
         JobRequest asked = reader.read(decoded(request), presets.of(caller.tenant()));
         Job taken = jobs.submit(caller.tenant(), asked, null, null).job();
+        AuditInterceptor.about("/v1/jobs/" + taken.id());
         Job job = jobs.ended(taken, LONGEST);
         if (!job.state().terminal()) {
             throw Problem.of(ProblemType.UNAVAILABLE, job.id() + " has not ended yet. Fetch the link again.")

@@ -1,6 +1,8 @@
 package dev.tintype.api.link;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.AuditInterceptor;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.LinkSigner;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.JobService;
@@ -74,6 +76,7 @@ final class SignedUrlController {
             description = "The link.",
             content = @Content(schema = @Schema(ref = "#/components/schemas/SignedUrl")))
     @Needs(Scope.ARTIFACTS_READ)
+    @Audited("link.signed")
     @PostMapping(
             path = "/v1/signed-urls",
             consumes = MediaType.APPLICATION_JSON_VALUE,
@@ -91,6 +94,7 @@ final class SignedUrlController {
         } else {
             throw new IllegalStateException("neither artifact nor capture");
         }
+        AuditInterceptor.about(url.substring(0, url.indexOf('?')) + " until " + expires);
         return ResponseEntity.status(HttpStatus.CREATED).body(new SignedUrlView(url, expires));
     }
 

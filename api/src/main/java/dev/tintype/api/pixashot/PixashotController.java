@@ -2,6 +2,8 @@ package dev.tintype.api.pixashot;
 
 import dev.tintype.api.artifact.FirstArtifact;
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.AuditInterceptor;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.job.JobService;
 import dev.tintype.api.problem.PixashotError;
@@ -76,6 +78,7 @@ final class PixashotController {
             content = @Content(mediaType = "*/*"))
     @ApiResponse(responseCode = "204", description = "Captured, with response_type empty.", content = @Content)
     @Needs({Scope.JOBS_WRITE, Scope.ARTIFACTS_READ})
+    @Audited("job.submitted")
     @PostMapping("/capture")
     void post(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request, HttpServletResponse response)
             throws IOException, InterruptedException, PixashotRefusal {
@@ -92,6 +95,7 @@ final class PixashotController {
             content = @Content(mediaType = "*/*"))
     @ApiResponse(responseCode = "204", description = "Captured, with response_type empty.", content = @Content)
     @Needs({Scope.JOBS_WRITE, Scope.ARTIFACTS_READ})
+    @Audited("job.submitted")
     @GetMapping("/capture")
     void get(
             @AuthenticationPrincipal ApiCaller caller,
@@ -115,6 +119,7 @@ final class PixashotController {
             throws IOException, InterruptedException, PixashotRefusal {
         JobRequest request = reader.job(options);
         Job taken = jobs.submit(caller.tenant(), request, null, null).job();
+        AuditInterceptor.about("/v1/jobs/" + taken.id());
         Job job = jobs.ended(taken, request.timeout().plus(QUEUE));
         if (job.state() != JobState.SUCCEEDED) {
             throw new PixashotRefusal(failure(job));

@@ -1,5 +1,6 @@
 package dev.tintype.api.pool;
 
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
@@ -64,6 +65,7 @@ public final class PoolController {
             description = "The pool, paused.",
             content = @Content(schema = @Schema(ref = "#/components/schemas/Pool")))
     @Needs(Scope.ADMIN)
+    @Audited("pool.paused")
     @PostMapping("/pools/{name}/pause")
     PoolView pause(@PathVariable String name) {
         Pool pool = pool(name);
@@ -77,6 +79,7 @@ public final class PoolController {
             description = "The pool, not paused.",
             content = @Content(schema = @Schema(ref = "#/components/schemas/Pool")))
     @Needs(Scope.ADMIN)
+    @Audited("pool.resumed")
     @PostMapping("/pools/{name}/resume")
     PoolView resume(@PathVariable String name) {
         Pool pool = pool(name);

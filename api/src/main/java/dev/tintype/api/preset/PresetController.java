@@ -1,6 +1,7 @@
 package dev.tintype.api.preset;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemError;
@@ -64,6 +65,7 @@ final class PresetController {
 
     @PresetDocs.Put
     @Needs(Scope.JOBS_WRITE)
+    @Audited("preset.saved")
     @PutMapping(path = "/{name}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<PresetView> put(
             @AuthenticationPrincipal ApiCaller caller, @PathVariable String name, @RequestBody PresetRequest request) {
@@ -87,6 +89,7 @@ final class PresetController {
 
     @PresetDocs.Delete
     @Needs(Scope.JOBS_WRITE)
+    @Audited("preset.deleted")
     @DeleteMapping(path = "/{name}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal ApiCaller caller, @PathVariable String name) {
         checkWritable(name);

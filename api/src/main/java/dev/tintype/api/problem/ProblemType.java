@@ -33,6 +33,7 @@ public enum ProblemType {
     NOT_ACCEPTABLE(406, "No acceptable form of the answer"),
     JOB_NOT_FINISHED(409, "The job has not ended"),
     JOB_ENDED(409, "The job has already ended"),
+    SECRETS_DROPPED(409, "The job's secrets are gone"),
     SCHEDULE_CHANGED(409, "The schedule was changed at the same time"),
     PRESET_READ_ONLY(409, "The preset is built in"),
     UNIQUE_KEY_HELD(409, "Another job holds the unique_key"),

@@ -1,6 +1,7 @@
 package dev.tintype.api.schedule;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemException;
@@ -47,6 +48,7 @@ final class ScheduleController {
 
     @ScheduleDocs.Create
     @Needs(Scope.JOBS_WRITE)
+    @Audited("schedule.created")
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<ScheduleView> create(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest body)
             throws IOException {
@@ -79,6 +81,7 @@ final class ScheduleController {
 
     @ScheduleDocs.Change
     @Needs(Scope.JOBS_WRITE)
+    @Audited("schedule.changed")
     @PatchMapping(path = "/{id}", consumes = MediaType.APPLICATION_JSON_VALUE)
     ScheduleView change(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id, HttpServletRequest body)
             throws IOException {
@@ -94,6 +97,7 @@ final class ScheduleController {
 
     @ScheduleDocs.Delete
     @Needs(Scope.JOBS_WRITE)
+    @Audited("schedule.deleted")
     @DeleteMapping(path = "/{id}", produces = MediaType.ALL_VALUE)
     ResponseEntity<Void> delete(@AuthenticationPrincipal ApiCaller caller, @PathVariable String id) {
         ledger.delete(caller.tenant(), find(caller, id).id());

@@ -1,5 +1,6 @@
 package dev.tintype.api.server;
 
+import dev.tintype.api.auth.AuditInterceptor;
 import dev.tintype.api.auth.ScopeCheck;
 import dev.tintype.api.job.JobRequestConverter;
 import dev.tintype.api.preset.TenantPresets;
@@ -33,7 +34,12 @@ class ServerConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer mvc(RequestReader reader, TenantPresets presets, ScopeCheck scopes, StrictParameters parameters) {
+    WebMvcConfigurer mvc(
+            RequestReader reader,
+            TenantPresets presets,
+            AuditInterceptor audit,
+            ScopeCheck scopes,
+            StrictParameters parameters) {
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder builder) {
@@ -43,6 +49,7 @@ class ServerConfiguration {
 
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(audit);
                 registry.addInterceptor(scopes);
                 registry.addInterceptor(parameters);
             }

@@ -1,6 +1,8 @@
 package dev.tintype.api.upload;
 
 import dev.tintype.api.auth.ApiCaller;
+import dev.tintype.api.auth.AuditInterceptor;
+import dev.tintype.api.auth.Audited;
 import dev.tintype.api.auth.Needs;
 import dev.tintype.api.problem.Problem;
 import dev.tintype.api.problem.ProblemType;
@@ -50,6 +52,7 @@ final class UploadController {
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(ref = "#/components/schemas/Upload")))
     @Needs(Scope.JOBS_WRITE)
+    @Audited("upload.stored")
     @PostMapping(path = "/v1/uploads", produces = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<UploadView> upload(@AuthenticationPrincipal ApiCaller caller, HttpServletRequest request)
             throws IOException {
@@ -65,6 +68,7 @@ final class UploadController {
                     request.getContentType(),
                     request.getContentLengthLong(),
                     request.getInputStream()));
+            AuditInterceptor.about(view.id());
             return ResponseEntity.status(HttpStatus.CREATED).body(view);
         } catch (UploadRefused refusal) {
             throw problem(refusal).exception();

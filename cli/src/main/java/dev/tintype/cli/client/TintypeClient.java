@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * Talks to one server with one key. Every call may be repeated without harm (a submit carries an
@@ -89,6 +91,20 @@ public final class TintypeClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Saves a preset, in the place of one that has its name.
+     *
+     * @param preset the JSON form of {@code PUT /v1/presets/{name}}
+     * @throws ApiProblem when the server refuses it
+     */
+    public void savePreset(String name, JsonNode preset) {
+        HttpRequest call = call("v1/presets/" + encode(name), ANSWER)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(Json.write(preset)))
+                .build();
+        send(call);
+    }
+
     /** @throws ApiProblem with status 404 when there is no such job */
     public JobView get(String id) {
         return JobView.of(tree(send(call("v1/jobs/" + encode(id), ANSWER).build())));
@@ -140,6 +156,72 @@ public final class TintypeClient implements AutoCloseable {
                 .POST(BodyPublishers.noBody())
                 .build();
         return JobView.of(tree(send(call)));
+    }
+
+    /**
+     * Any other call that must not be repeated: it is made once.
+     *
+     * @param body JSON, or null
+     * @return what the server answered; missing when that is nothing
+     */
+    public JsonNode ask(String method, String path, @Nullable Object body) {
+        HttpRequest call = call(path, ANSWER)
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(Json.write(body)))
+                .build();
+        HttpResponse<String> response = exchange(call, BodyHandlers.ofString(), Patience.NONE);
+        if (response.statusCode() >= 300) {
+            throw ApiProblem.of(response.statusCode(), response.body());
+        }
+        return response.body().isEmpty() ? MissingNode.getInstance() : tree(response);
+    }
+
+    /**
+     * Tells {@code onChange} of every change of the tenant's jobs from now on, until it says that it has enough or the
+     * server is gone for good. What happens while the connection is broken is told when it is there again.
+     */
+    public void watch(Predicate<JsonNode> onChange) {
+        String seen = "";
+        boolean goOn = true;
+        while (goOn) {
+            HttpRequest.Builder call = HttpRequest.newBuilder(server.resolve("v1/events"))
+                    .header("Authorization", "Bearer " + key)
+                    .header("Accept", "text/event-stream");
+            if (!seen.isEmpty()) {
+                call.header("Last-Event-ID", seen);
+            }
+            HttpResponse<InputStream> response = exchange(call.build(), BodyHandlers.ofInputStream(), patience);
+            try (EventReader events = new EventReader(response.body(), seen)) {
+                if (response.statusCode() != 200) {
+                    throw ApiProblem.of(response.statusCode(), events.rest());
+                }
+                goOn = events.each(onChange);
+                seen = events.seen();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    /** Every entry of an audit log, one a line, as it was written. */
+    public String auditExport(String log) {
+        return send(call("v1/audit/export?log=" + encode(log), UPLOAD).build()).body();
+    }
+
+    /**
+     * Whether an audit log is whole.
+     *
+     * @param head a hash that must be in it, or null
+     */
+    public JsonNode auditVerification(String log, @Nullable String head) {
+        String noted = head == null ? "" : "&head=" + encode(head);
+        return tree(
+                send(call("v1/audit/verify?log=" + encode(log) + noted, UPLOAD).build()));
+    }
+
+    /** How each point of the security checklist stands; for admin keys. */
+    public JsonNode security() {
+        return tree(send(call("v1/security", ANSWER).build()));
     }
 
     /** What {@code /health} says; a server that is up but not well answers too. */

@@ -16,6 +16,7 @@ record DataFolderCheck(Path folder) implements Check {
     private static final long FLOOR = 256L << 20;
 
     private static final long COMFORTABLE = 2L << 30;
+    private static final List<String> SECRETS = List.of("admin.key", "seal.keys");
     private static final Set<PosixFilePermission> PRIVATE =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
@@ -35,6 +36,7 @@ record DataFolderCheck(Path folder) implements Check {
         List<Finding> findings = new ArrayList<>();
         try {
             findings.add(permissions(absolute));
+            findings.addAll(secrets(absolute));
             findings.add(space(existing));
         } catch (IOException e) {
             findings.add(Finding.fail(SUBJECT, absolute + " cannot be read", "check its permissions"));
@@ -53,6 +55,18 @@ record DataFolderCheck(Path folder) implements Check {
                     "keys and results lie there: chmod 700 " + folder);
         }
         return Finding.ok(SUBJECT, folder + ", private");
+    }
+
+    private static List<Finding> secrets(Path folder) throws IOException {
+        List<Finding> findings = new ArrayList<>();
+        for (String name : SECRETS) {
+            Path file = folder.resolve(name);
+            if (Files.exists(file) && !PRIVATE.containsAll(Files.getPosixFilePermissions(file))) {
+                findings.add(Finding.fail(
+                        SUBJECT, file + " can be read by other users", "it is a secret: chmod 600 " + file));
+            }
+        }
+        return findings;
     }
 
     private static Finding space(Path folder) {

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /** Runs every check and tells what to do about what is wrong. */
 @Command(
         name = "doctor",
-        description = "Check everything a server here needs, and say how to mend it.",
+        description = "Check everything a server here needs, and how well it is protected; say how to mend it.",
         sortOptions = false,
         footer = {"", "Ends with 1 when something fails; a warning is no failure."})
 public final class DoctorCommand implements Callable<Integer> {
@@ -51,7 +51,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 new FontsCheck(),
                 new RedisCheck(),
                 new DataFolderCheck(serverOptions.dataDir()),
-                new ServerCheck(serverOptions, port));
+                new ServerCheck(serverOptions, port),
+                new SecurityCheck(serverOptions));
         boolean failed = false;
         for (Check check : checks) {
             for (Finding finding : check.look()) {
@@ -71,9 +72,9 @@ public final class DoctorCommand implements Callable<Integer> {
         };
         terminal.out()
                 .println(terminal.paint(ink, word)
-                        + String.format(Locale.ROOT, " %-12s %s", finding.subject(), finding.detail()));
+                        + String.format(Locale.ROOT, " %-15s %s", finding.subject(), finding.detail()));
         if (!finding.mend().isEmpty()) {
-            terminal.out().println(" ".repeat(19) + terminal.paint(Ink.FAINT, finding.mend()));
+            terminal.out().println(" ".repeat(22) + terminal.paint(Ink.FAINT, finding.mend()));
         }
     }
 }

@@ -77,6 +77,10 @@ public final class EmbeddedServer implements AutoCloseable {
         return chosen == null || chosen.isBlank() ? null : chosen;
     }
 
+    private static @Nullable String chosenSealKeys(EmbeddedOptions options) {
+        return options.properties().getOrDefault("tintype.seal.keys", System.getenv("TINTYPE_SEAL_KEYS"));
+    }
+
     private static RedisProcess startRedis(Path folder) {
         return RedisProcess.start(new RedisProcess.Settings(
                 RedisExecutable.find(folder.resolve("bin")), folder.resolve("redis"), 0, RedisProcess.Fsync.EVERYSEC));
@@ -95,6 +99,7 @@ public final class EmbeddedServer implements AutoCloseable {
         settings.put("tintype.data-dir", folder.toString());
         settings.put("tintype.redis.url", redis.toString());
         settings.put("tintype.auth.token", key);
+        settings.put("tintype.seal.keys", SealKeyFile.of(folder, chosenSealKeys(options)));
         settings.put("tintype.port", options.port());
         settings.put("server.port", options.port());
         settings.put(

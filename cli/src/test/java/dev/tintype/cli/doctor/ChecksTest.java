@@ -2,8 +2,11 @@ package dev.tintype.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tintype.cli.FakeServer;
 import dev.tintype.cli.RecordedTerminal;
 import dev.tintype.cli.doctor.Finding.Level;
+import dev.tintype.cli.embedded.EmbeddedOptions;
+import dev.tintype.cli.embedded.EmbeddedServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +86,61 @@ class ChecksTest {
         int exit = terminal.run("doctor", "--server", "http://127.0.0.1:1", "--key", "k");
         assertThat(exit).isEqualTo(1);
         assertThat(terminal.out()).contains("fail  server", "nothing listens there");
+    }
+
+    @Test
+    void the_checklist_is_walked_point_by_point_and_a_stranger_is_not_let_in() throws Exception {
+        try (EmbeddedServer server = EmbeddedServer.start(
+                new EmbeddedOptions(folder.resolve("data"), 0, Map.of("tintype.sandbox", "off")))) {
+            RecordedTerminal terminal = new RecordedTerminal(false);
+
+            int exit = terminal.run("doctor", "--server", server.url().toString(), "--key", server.adminKey());
+
+            assertThat(exit).as("the sandbox is off: " + terminal.out()).isEqualTo(1);
+            assertThat(terminal.out())
+                    .contains(
+                            "ok    strangers",
+                            "ok    headers",
+                            "ok    errors",
+                            "ok    way there",
+                            "ok    admin token",
+                            "warn  pepper",
+                            "ok    sealing key",
+                            "warn  rate limits",
+                            "ok    egress",
+                            "ok    redis",
+                            "fail  media sandbox",
+                            "remove TINTYPE_SANDBOX=off",
+                            "ok    audit changes",
+                            "ok    plugins")
+                    .doesNotContain(server.adminKey());
+        }
+    }
+
+    @Test
+    void a_server_that_lets_strangers_in_or_tells_of_its_inside_fails() {
+        try (FakeServer server = new FakeServer()) {
+            server.on("GET /v1/jobs", FakeServer.Answer.json(200, "{\"items\":[]}"));
+
+            assertThat(new StrangersView(server.url()).look())
+                    .filteredOn(finding -> finding.level() == Level.FAIL)
+                    .extracting(Finding::subject)
+                    .containsExactly("strangers", "headers", "errors");
+        }
+    }
+
+    @Test
+    void a_secret_that_others_can_read_fails() throws IOException {
+        Path open = Files.createDirectory(
+                folder.resolve("open"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Path key = Files.writeString(open.resolve("seal.keys"), "x");
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
+
+        assertThat(new DataFolderCheck(open).look())
+                .filteredOn(finding -> finding.level() == Level.FAIL)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.mend()).contains("chmod 600"));
     }
 
     @Test

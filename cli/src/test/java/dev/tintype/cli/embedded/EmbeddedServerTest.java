@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,16 @@ class EmbeddedServerTest {
         }
         Path file = folder.resolve("data").resolve("admin.key");
         assertThat(Files.readString(file).strip()).isEqualTo(key);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------");
+        Path seal = folder.resolve("data").resolve("seal.keys");
+        String sealed = Files.readString(seal);
+        assertThat(sealed.strip()).hasSize(64);
+        for (Path secret : List.of(file, seal)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
+        }
         try (EmbeddedServer again = EmbeddedServer.start(options(0, Map.of()))) {
             assertThat(again.adminKey()).isEqualTo(key);
+            assertThat(Files.readString(seal)).isEqualTo(sealed);
             assertThat(status(again.url(), key)).isEqualTo(200);
             assertThat(startFailure(options(0, Map.of())))
                     .hasMessageContaining("another server is using the data folder")
@@ -72,6 +79,15 @@ class EmbeddedServerTest {
 
         assertThat(failure).hasMessageContaining("TINTYPE_AUTH_TOKEN");
         assertThat(folder.resolve("data").resolve("admin.key")).doesNotExist();
+    }
+
+    @Test
+    void a_key_file_that_was_cut_short_is_named_and_not_replaced() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        Files.writeString(data.resolve("seal.keys"), "short");
+
+        assertThat(startFailure(options(0, Map.of()))).hasMessageContaining("seal.keys is not whole");
+        assertThat(Files.readString(data.resolve("seal.keys"))).isEqualTo("short");
     }
 
     @Test

@@ -57,6 +57,22 @@ class JobCommandsTest {
     }
 
     @Test
+    void watching_all_jobs_tells_each_change_and_goes_on_where_a_connection_broke() {
+        server.on(
+                "GET /v1/events",
+                Answer.json(
+                        200,
+                        "id: 1-0\n\n:\n\nid: 2-0\nevent: state\ndata: {\"id\":\"job_1\",\"state\":\"running\"}\n\n"),
+                Answer.json(200, "id: 3-0\nevent: state\ndata: {\"id\":\"job_1\",\"state\":\"succeeded\"}\n\n"));
+
+        assertThat(terminal.run(
+                        "watch", "--changes", "2", "--server", server.url().toString(), "--key", "k"))
+                .isZero();
+        assertThat(terminal.out()).containsSubsequence("running", "job_1", "succeeded", "job_1");
+        assertThat(server.requests().getLast().header("Last-event-id")).isEqualTo("2-0");
+    }
+
+    @Test
     void cancelling_says_what_came_of_it() {
         server.on(
                 "POST /v1/jobs/job_1/cancel",

@@ -124,6 +124,11 @@ public final class S3ArtifactStore implements ArtifactStore, AutoCloseable {
     }
 
     @Override
+    public void deleteTenant(String tenant) throws IOException {
+        listing.delete(StoreKey.checkedTenant(tenant) + "/");
+    }
+
+    @Override
     public void delete(UploadKey key) throws IOException {
         listing.delete(key.path());
     }

@@ -1,9 +1,9 @@
 package dev.tintype.callback.registry;
 
-import dev.tintype.callback.SecretBox;
 import dev.tintype.ledger.EndpointStore;
+import dev.tintype.seal.SealKeys;
+import dev.tintype.seal.SecretBox;
 import dev.tintype.secret.SecretConfiguration;
-import dev.tintype.secret.ServerSecrets;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Import;
 @Import(SecretConfiguration.class)
 public class CallbackConfiguration {
     @Bean
-    EndpointRegistry endpointRegistry(EndpointStore store, ServerSecrets secrets, Clock clock) {
-        return new EndpointRegistry(store, new SecretBox(() -> secrets.get("callback-secrets")), clock);
+    EndpointRegistry endpointRegistry(EndpointStore store, SealKeys keys, Clock clock) {
+        return new EndpointRegistry(store, new SecretBox(keys, "callback-secrets"), clock);
     }
 }

@@ -18,7 +18,7 @@ local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
 
 local FIELDS = {
   'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags',
-  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback', 'cache'
+  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback', 'cache', 'sealed'
 }
 
 local WAITS_OR_RUNS = { blocked = true, scheduled = true, queued = true, running = true }

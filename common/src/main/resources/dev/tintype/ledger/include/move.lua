@@ -35,13 +35,25 @@ local function move(job, to)
   changed(job, 'state')
 end
 
---- Ends the job for good: the timer goes, the time to be kept begins.
+--- Drops what the request holds in confidence: nobody does the job any more. Only whole values are of that form: a quote within a text
+--- is escaped.
+local function drop_secrets(job)
+  if job.sealed then
+    local request = redis.call('HGET', job.key, 'request')
+    local dropped = string.gsub(request, '"sealed:%x+%.[%w+/=]+"', '"***"')
+    redis.call('HSET', job.key, 'request', dropped)
+    redis.call('HDEL', job.key, 'sealed')
+  end
+end
+
+--- Ends the job for good: the timer goes, the time to be kept begins, its secrets go.
 local function conclude(job, to, now)
   local expires = now + tonumber(job.ttl)
   redis.call('HSET', job.key, 'finished', now, 'expires', expires)
   if to ~= 'failed' then
     redis.call('HDEL', job.key, 'error')
   end
+  drop_secrets(job)
   move(job, to)
   redis.call('ZREM', TIMERS, job.id)
   redis.call('ZADD', RETENTION, expires, job.id .. ' ' .. job.tenant)

@@ -172,15 +172,14 @@ public final class RabbitProcess implements AutoCloseable {
                 .completeOnTimeout(process, 20, TimeUnit.SECONDS)
                 .thenAccept(Process::destroyForcibly)
                 .join();
-        stopNameDaemon();
+        stopWhatIsLeft();
         FileSystemUtils.deleteRecursively(folder);
     }
 
-    /** Erlang leaves its name daemon behind; this one serves nobody else. */
-    private void stopNameDaemon() {
+    /** Scripts that end leave the Erlang machine they started, and that leaves its name daemon; none of them serves anybody else. */
+    private void stopWhatIsLeft() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            all.filter(handle -> handle.info().command().orElse("").endsWith("/epmd"))
-                    .filter(handle -> environmentHas(handle, "ERL_EPMD_PORT=" + namePort))
+            all.filter(handle -> environmentHas(handle, "ERL_EPMD_PORT=" + namePort))
                     .forEach(ProcessHandle::destroyForcibly);
         }
     }

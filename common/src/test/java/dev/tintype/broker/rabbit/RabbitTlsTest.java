@@ -114,6 +114,9 @@ class RabbitTlsTest {
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setDefaultProperties(settings);
-        return application.run("--tintype.redis.url=" + redis, "--tintype.data-dir=" + folder.resolve("data"));
+        return application.run(
+                "--tintype.redis.url=" + redis,
+                "--tintype.data-dir=" + folder.resolve("data"),
+                "--tintype.seal.keys=a-key-of-the-tests-with-32-letters");
     }
 }

@@ -3,13 +3,13 @@ package dev.tintype.callback.registry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tintype.callback.Keyring;
-import dev.tintype.callback.SecretBox;
 import dev.tintype.callback.registry.EndpointRegistry.Changes;
 import dev.tintype.callback.registry.EndpointRegistry.Registered;
 import dev.tintype.job.EventType;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.redis.RedisExtension;
-import dev.tintype.secret.ServerSecrets;
+import dev.tintype.seal.SealKeys;
+import dev.tintype.seal.SecretBox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +26,7 @@ class EndpointRegistryTest {
 
     EndpointRegistryTest(RedisClient redis) {
         this.redis = redis;
-        SecretBox box = new SecretBox(() -> new ServerSecrets(redis).get("callback-secrets"));
+        SecretBox box = new SecretBox(new SealKeys(List.of("a-key-of-the-tests-with-32-letters")), "callback-secrets");
         this.registry = new EndpointRegistry(new EndpointStore(redis), box, InstantSource.fixed(NOW));
     }
 

@@ -7,6 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -17,21 +18,34 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
-/** The fixed page set of the capture benchmark, served on loopback: a small page, a card grid with pictures, an article. */
+/**
+ * The fixed page sets of the capture benchmark, served on loopback. Light: a small page, a card grid with pictures, an
+ * article. Rich: pages with photographs several windows high.
+ */
 final class BenchSite implements AutoCloseable {
     private static final int PICTURES = 30;
+    private static final int PHOTOS = 6;
+    private static final int PHOTO_WIDTH = 1200;
+    private static final int PHOTO_HEIGHT = 800;
+    private static final List<String> LIGHT = List.of("/small", "/cards", "/article");
+    private static final List<String> RICH = List.of("/gallery", "/story");
 
     private final HttpServer server;
     private final List<byte[]> pictures;
+    private final List<byte[]> photos;
 
     BenchSite() throws IOException {
         pictures = IntStream.range(0, PICTURES).mapToObj(BenchSite::picture).toList();
+        photos = IntStream.range(0, PHOTOS).mapToObj(BenchSite::photo).toList();
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/small", exchange -> html(exchange, small()));
         server.createContext("/cards", exchange -> html(exchange, cards()));
         server.createContext("/article", exchange -> html(exchange, article()));
-        server.createContext("/picture", this::picture);
+        server.createContext("/gallery", exchange -> html(exchange, gallery()));
+        server.createContext("/story", exchange -> html(exchange, story()));
+        server.createContext("/picture", exchange -> send(exchange, "image/png", asked(pictures, exchange)));
+        server.createContext("/photo", exchange -> send(exchange, "image/jpeg", asked(photos, exchange)));
         server.start();
     }
 
@@ -41,10 +55,15 @@ final class BenchSite implements AutoCloseable {
     }
 
     List<String> urls() {
-        return IntStream.of(0, 1, 2)
-                .mapToObj(i -> "http://" + authority()
-                        + List.of("/small", "/cards", "/article").get(i))
-                .toList();
+        return addresses(LIGHT);
+    }
+
+    List<String> richUrls() {
+        return addresses(RICH);
+    }
+
+    private List<String> addresses(List<String> paths) {
+        return paths.stream().map(path -> "http://" + authority() + path).toList();
     }
 
     private static String small() {
@@ -67,6 +86,51 @@ final class BenchSite implements AutoCloseable {
                 + "<h1>An article</h1>" + paragraph.repeat(20);
     }
 
+    private static String gallery() {
+        String figures = IntStream.range(0, PHOTOS)
+                .mapToObj(i -> "<figure><img width=590 height=393 src='/photo?" + i + "'><figcaption>Picture " + i
+                        + "</figcaption></figure>")
+                .collect(Collectors.joining());
+        return "<!doctype html><title>Gallery</title><style>body{margin:0;font:16px sans-serif;color:#fff;"
+                + "background:linear-gradient(160deg,#0b132b,#5bc0be 60%,#f4d35e)}main{display:grid;padding:20px;"
+                + "grid-template-columns:1fr 1fr;gap:20px}figure{margin:0}img{border-radius:12px}</style><main>"
+                + figures
+                + "</main>";
+    }
+
+    private static String story() {
+        String parts = IntStream.range(0, PHOTOS / 2)
+                .mapToObj(i -> "<img width=1200 height=800 src='/photo?" + i + "'><p>"
+                        + "The quick brown fox jumps over the lazy dog while the band plays on. ".repeat(10))
+                .collect(Collectors.joining());
+        return "<!doctype html><title>Story</title><style>body{font:18px/1.6 serif;width:1200px;margin:auto}</style>"
+                + "<h1>A story</h1>" + parts;
+    }
+
+    /** Light and shade in many sizes with the grain of a sensor: as hard to compress as a photograph. */
+    private static byte[] photo(int number) {
+        Random random = new Random(number);
+        double[] phases = random.doubles(12, 0, 2 * Math.PI).toArray();
+        BufferedImage image = new BufferedImage(PHOTO_WIDTH, PHOTO_HEIGHT, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < PHOTO_HEIGHT; y++) {
+            for (int x = 0; x < PHOTO_WIDTH; x++) {
+                int colour = 0;
+                for (int channel = 0; channel < 3; channel++) {
+                    double light = 128;
+                    for (int octave = 0; octave < 4; octave++) {
+                        double size = 400 >> (octave * 2);
+                        light += (40 >> octave)
+                                * Math.sin(x / size + phases[channel * 4 + octave])
+                                * Math.cos(y / size + octave);
+                    }
+                    colour = (colour << 8) | Math.clamp(Math.round(light + random.nextGaussian() * 4), 0, 255);
+                }
+                image.setRGB(x, y, colour);
+            }
+        }
+        return encoded(image, "jpeg");
+    }
+
     private static byte[] picture(int number) {
         BufferedImage image = new BufferedImage(160, 90, BufferedImage.TYPE_INT_RGB);
         Random random = new Random(number);
@@ -76,18 +140,21 @@ final class BenchSite implements AutoCloseable {
             graphics.fillOval(random.nextInt(160), random.nextInt(90), random.nextInt(60), random.nextInt(60));
         }
         graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(image, "png", png);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return png.toByteArray();
+        return encoded(image, "png");
     }
 
-    private void picture(HttpExchange exchange) throws IOException {
-        int number = Integer.parseInt(exchange.getRequestURI().getQuery());
-        send(exchange, "image/png", pictures.get(number));
+    private static byte[] encoded(BufferedImage image, String format) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, format, bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static byte[] asked(List<byte[]> all, HttpExchange exchange) {
+        return all.get(Integer.parseInt(exchange.getRequestURI().getQuery()));
     }
 
     private static void html(HttpExchange exchange, String html) throws IOException {

@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
         description = "Captures per second: the product against a bare Playwright loop.")
 final class CaptureBench implements Callable<Integer> {
     /** Long enough for the JVM to have compiled what it will: a server runs for days. */
-    private static final int WARM_UP_S = 90;
+    private static final int WARM_UP_S = 150;
 
     private static final int BARE_WARM_UP_S = 30;
 
@@ -63,6 +63,11 @@ final class CaptureBench implements Callable<Integer> {
             description = "load or auto (product; the loop waits for load).",
             defaultValue = "load")
     private String waitUntil;
+
+    @Option(
+            names = "--rich",
+            description = "Whole pages with photographs, several windows high, instead of light ones' first window.")
+    private boolean rich;
 
     @Option(names = "--browsers", description = "Browsers in each arm; 0: one per core.", defaultValue = "0")
     private int browsers;
@@ -125,7 +130,11 @@ final class CaptureBench implements Callable<Integer> {
     }
 
     private double product(ServerProcess server, BenchSite site, int slots, int length) throws Exception {
-        return rate(slots * 2, length, site.urls().stream().map(this::request).toList(), new Product(server));
+        return rate(slots * 2, length, urls(site).stream().map(this::request).toList(), new Product(server));
+    }
+
+    private List<String> urls(BenchSite site) {
+        return rich ? site.richUrls() : site.urls();
     }
 
     private String request(String url) {
@@ -133,11 +142,12 @@ final class CaptureBench implements Callable<Integer> {
                 "type", "capture",
                 "source", Map.of("url", url),
                 "page", Map.of("wait_until", waitUntil),
-                "outputs", List.of(Map.of("kind", "screenshot", "format", format, "effort", effort))));
+                "outputs",
+                        List.of(Map.of("kind", "screenshot", "format", format, "effort", effort, "full_page", rich))));
     }
 
     private double bare(BenchSite site, int slots, int length) throws Exception {
-        return rate(slots, length, site.urls(), null);
+        return rate(slots, length, urls(site), null);
     }
 
     /** Captures per second of {@code threads} threads; a null arm makes each thread a browser loop of its own. */
@@ -148,7 +158,7 @@ final class CaptureBench implements Callable<Integer> {
             List<Future<Long>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
-                    try (Arm arm = shared == null ? new BareLoop(format) : shared) {
+                    try (Arm arm = shared == null ? new BareLoop(format, rich) : shared) {
                         arm.perform(tasks.getFirst());
                         long start = System.nanoTime();
                         while (System.nanoTime() - start < length * 1_000_000_000L) {
@@ -193,11 +203,13 @@ final class CaptureBench implements Callable<Integer> {
     /** What a careful person writes by hand: one browser, a fresh context for each page. Tasks are addresses. */
     private static final class BareLoop implements Arm {
         private final String format;
+        private final boolean fullPage;
         private final Playwright playwright;
         private final Browser browser;
 
-        BareLoop(String format) {
+        BareLoop(String format, boolean fullPage) {
             this.format = format;
+            this.fullPage = fullPage;
             playwright = Playwright.create(
                     new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
             browser = playwright
@@ -223,6 +235,7 @@ final class CaptureBench implements Callable<Integer> {
                 Page page = context.newPage();
                 page.navigate(url, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
                 page.screenshot(new Page.ScreenshotOptions()
+                        .setFullPage(fullPage)
                         .setType(format.equals("jpeg") ? ScreenshotType.JPEG : ScreenshotType.PNG));
             }
         }

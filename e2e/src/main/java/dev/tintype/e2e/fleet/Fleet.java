@@ -134,6 +134,7 @@ public final class Fleet implements AutoCloseable {
                 Map.entry(MARK, mark),
                 Map.entry("TINTYPE_MANAGEMENT_PORT", "0"),
                 Map.entry("TINTYPE_AUTH_TOKEN", ServiceProcess.TOKEN),
+                Map.entry("TINTYPE_SEAL_KEYS", "a-key-of-the-fleet-with-32-letters"),
                 Map.entry("TINTYPE_BENCH", "true"),
                 Map.entry("TINTYPE_DATA_DIR", data().toString()),
                 Map.entry("TINTYPE_WORK_DIR", folder.resolve("work").toString()),

@@ -35,7 +35,7 @@ class SecurityPageTest {
             assertThat(file).exists();
             assertThat(file.getFileName()).hasToString(shown.group(1) + ".java");
             String source = Files.readString(file);
-            assertThat(source).as(file.toString()).containsPattern("@(Parameterized)?Test\\b");
+            assertThat(source).as(file.toString()).containsPattern("@(Parameterized|Fuzz)?Test\\b");
             for (MatchResult method : METHOD.matcher(shown.group(3)).results().toList()) {
                 named++;
                 if (!source.contains("void " + method.group(1) + "(")) {

@@ -12,7 +12,9 @@ import dev.tintype.e2e.helm.OperatorKinds.ServiceMonitor;
 import dev.tintype.json.Json;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -23,7 +25,9 @@ import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,6 +60,8 @@ class ChartTest {
                 "autoscaling.hpaMetric", "demand",
                 "api.ingress.enabled", "true",
                 "api.ingress.host", "shots.example",
+                "api.trustedProxies[0]", "10.42.0.0/16",
+                "api.trustedProxies[1]", "fd00::/8",
                 "api.ingress.tlsSecret", "shots-tls",
                 "api.ingress.className", "nginx")),
         SMALL_WITHOUT_SCALING(Map.of(
@@ -152,6 +158,20 @@ class ChartTest {
                         .isEqualTo(1);
             }
         });
+    }
+
+    @Test
+    void the_api_believes_the_proxies_that_are_named_and_nobody_else() {
+        assertThat(trusted(Way.HPA_BY_DEMAND_BEHIND_AN_INGRESS)).containsExactly("10.42.0.0/16,fd00::/8");
+        assertThat(trusted(Way.AS_IT_COMES)).isEmpty();
+    }
+
+    private static List<String> trusted(Way way) {
+        PodTemplateSpec api = Objects.requireNonNull(way.manifests().pods().get("shop-tintype-api"));
+        return api.getSpec().getContainers().getFirst().getEnv().stream()
+                .filter(variable -> variable.getName().equals("TINTYPE_TRUSTED_PROXIES"))
+                .map(EnvVar::getValue)
+                .toList();
     }
 
     private static long drain(PodSpec pod) {
@@ -251,7 +271,8 @@ class ChartTest {
     void workers_have_no_admin_key() {
         Secret worker = Way.AS_IT_COMES.manifests().named(Secret.class, "shop-tintype-worker");
 
-        assertThat(worker.getData()).containsOnlyKeys("redis_password", "store_access_key", "store_secret_key");
+        assertThat(worker.getData())
+                .containsOnlyKeys("tintype.seal.keys", "redis_password", "store_access_key", "store_secret_key");
     }
 
     @Test

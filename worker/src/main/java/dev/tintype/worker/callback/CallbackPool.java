@@ -14,6 +14,8 @@ import dev.tintype.ledger.CallbackOutbox.Outcome;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
+import dev.tintype.trace.Step;
+import dev.tintype.trace.Traces;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -174,9 +176,15 @@ public final class CallbackPool implements AutoCloseable {
         Instant began = clock.instant();
         long nanos = System.nanoTime();
         boolean alive = false;
-        try {
+        try (Step step = Traces.sent("callback", delivery.traceparent())) {
+            step.with("tintype.delivery", delivery.id().value())
+                    .with("tintype.tenant", delivery.tenant())
+                    .with("tintype.attempt", delivery.attempts() + 1L);
             Answer answer = sender.send(delivery, url, keys);
             alive = answer.alive();
+            if (answer.error() != null) {
+                step.failed();
+            }
             long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
             return outcome(delivery, answer, new DeliveryAttempt(began, ms, answer.status(), answer.error()));
         } finally {

@@ -4,6 +4,7 @@ import dev.tintype.callback.CallbackBody;
 import dev.tintype.callback.Delivery;
 import dev.tintype.callback.Keyring;
 import dev.tintype.egress.EgressPolicy;
+import dev.tintype.trace.Traces;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -53,8 +54,9 @@ final class Sender implements AutoCloseable {
                 .header("webhook-timestamp", Long.toString(now.getEpochSecond()))
                 .header("webhook-signature", keys.sign(delivery.id().value(), now, body))
                 .POST(BodyPublishers.ofByteArray(body));
-        if (delivery.traceparent() != null) {
-            request.header("traceparent", delivery.traceparent());
+        String traceparent = Traces.here(delivery.traceparent());
+        if (traceparent != null) {
+            request.header("traceparent", traceparent);
         }
         return request.build();
     }

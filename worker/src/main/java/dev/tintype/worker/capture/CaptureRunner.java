@@ -14,6 +14,8 @@ import dev.tintype.job.JobSpec;
 import dev.tintype.job.Pool;
 import dev.tintype.job.Progress;
 import dev.tintype.seal.RequestSeal;
+import dev.tintype.trace.Step;
+import dev.tintype.trace.Traces;
 import dev.tintype.worker.capture.browser.BrowserFinder;
 import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;
@@ -194,8 +196,8 @@ public final class CaptureRunner implements JobRunner {
                         sources,
                         part -> visitOpened(attempt, part).outputs().getFirst())
                 .gather(spec, target.origin());
-        BrowserSlot slot = free.take();
-        try {
+        BrowserSlot slot = slot();
+        try (Step _ = Traces.part("browser")) {
             Duration limit = Duration.ofMillis(spec.page().timeoutMs());
             return slot.run(
                     attempt,
@@ -205,6 +207,12 @@ public final class CaptureRunner implements JobRunner {
                             .perform(sheets));
         } finally {
             free.add(slot);
+        }
+    }
+
+    private BrowserSlot slot() throws InterruptedException {
+        try (Step _ = Traces.part("wait for a browser")) {
+            return free.take();
         }
     }
 

@@ -32,6 +32,7 @@ final class FolderWorkshop implements Workshop {
     private final MediaFacts source;
     private final Supervisor.Stop stop;
     private final List<Kept> kept = new ArrayList<>();
+    private final List<Command> ran = new ArrayList<>();
 
     FolderWorkshop(MediaTools tools, Attempt attempt, Path folder, MediaFacts source, Supervisor.Stop stop) {
         this.tools = tools;
@@ -49,6 +50,16 @@ final class FolderWorkshop implements Workshop {
     @Override
     public Path file(String name) {
         return folder.resolve(Child.OUT).resolve(name);
+    }
+
+    @Override
+    public Path beside(String name) {
+        return folder.resolve(name);
+    }
+
+    @Override
+    public int threads() {
+        return tools.threads();
     }
 
     @Override
@@ -78,6 +89,7 @@ final class FolderWorkshop implements Workshop {
     }
 
     ChildEnd run(Command command, Consumer<EncodeProgress> progress) throws IOException, InterruptedException {
+        ran.add(command);
         ChildLimits limits = tools.childLimits(attempt.job().request().timeout(), command.steady());
         try {
             ChildEnd end = tools.supervisor()
@@ -104,6 +116,11 @@ final class FolderWorkshop implements Workshop {
             throw new UncheckedIOException(e);
         }
         keep(name, kind, mediaType, facts);
+    }
+
+    /** Every run of FFmpeg until now, in order. */
+    List<Command> ran() {
+        return List.copyOf(ran);
     }
 
     /** Stores everything that was handed over, in that order. */

@@ -49,7 +49,6 @@ final class MediaJob {
     private final MediaSpec spec;
     private final Supervisor.Stop stop;
     private final Map<String, Object> spentMs = new LinkedHashMap<>();
-    private final List<Command> shown = new ArrayList<>();
     private long lapNanos = System.nanoTime();
 
     MediaJob(MediaTools tools, Attempt attempt, MediaSpec spec, Supervisor.Stop stop) {
@@ -122,7 +121,6 @@ final class MediaJob {
             throws IOException, InterruptedException {
         attempt.progress(Progress.of(PROBE_PERCENT, look.command().stage()));
         workshop.run(look.command());
-        shown.add(look.command());
         Path file = folder.resolve(look.file());
         return Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "";
     }
@@ -147,7 +145,6 @@ final class MediaJob {
                             ENCODE_PERCENT + span * (n + 1) / commands.size(),
                             draft.durationMs()));
         }
-        shown.addAll(commands);
         lap("encode");
         attempt.progress(Progress.of(FINISH_PERCENT, "check"));
         for (Planned output : planned) {
@@ -157,13 +154,13 @@ final class MediaJob {
         attempt.progress(Progress.of(STORE_PERCENT, "store"));
         List<Artifact> artifacts = workshop.store();
         lap("store");
-        return new JobResult(artifacts, report(source));
+        return new JobResult(artifacts, report(source, workshop.ran()));
     }
 
-    private Map<String, Object> report(Source source) {
+    private Map<String, Object> report(Source source, List<Command> ran) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("source", ProbeJson.brief(source.facts()));
-        report.put("commands", shown.stream().map(MediaJob::shown).toList());
+        report.put("commands", ran.stream().map(MediaJob::shown).toList());
         if (!source.measured().equals(Measured.NOTHING)) {
             report.put("measured", measured(source.measured()));
         }

@@ -14,6 +14,8 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
+import dev.tintype.trace.Step;
+import dev.tintype.trace.Traces;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -76,7 +78,7 @@ final class AttemptExecutor implements Broker.Handler {
         return switch (claim) {
             case Claim.Claimed(Job job) -> {
                 waited(job);
-                run(job);
+                run(job, envelope.traceparent());
                 yield Broker.Outcome.ACK;
             }
             case Claim.Busy _, Claim.Stale _, Claim.Gone _ -> Broker.Outcome.ACK;
@@ -105,15 +107,24 @@ final class AttemptExecutor implements Broker.Handler {
         return job.request().spec().typeName();
     }
 
-    private void run(Job job) throws InterruptedException {
-        long began = System.nanoTime();
-        long ran = runTimed(job);
-        Duration beside = Duration.ofNanos(System.nanoTime() - began - ran);
-        Measure.timeShort(Metric.OVERHEAD, beside, "type", type(job));
+    private void run(Job job, @Nullable String traceparent) throws InterruptedException {
+        try (Step step = Traces.taken("attempt", traceparent)) {
+            LogFacts.put(job, step.traceparent() == null ? traceparent : step.traceparent());
+            step.with("tintype.job", job.id().value())
+                    .with("tintype.tenant", job.tenant())
+                    .with("tintype.type", type(job))
+                    .with("tintype.attempt", job.attempt());
+            long began = System.nanoTime();
+            long ran = runTimed(job, step);
+            Duration beside = Duration.ofNanos(System.nanoTime() - began - ran);
+            Measure.timeShort(Metric.OVERHEAD, beside, "type", type(job));
+        } finally {
+            LogFacts.remove();
+        }
     }
 
     /** @return how many nanoseconds the runner took */
-    private long runTimed(Job job) throws InterruptedException {
+    private long runTimed(Job job, Step step) throws InterruptedException {
         try (WorkFolders.Folder folder = folders.of(job)) {
             RunningAttempt attempt = new RunningAttempt(job, store, others, folder, () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
@@ -128,6 +139,10 @@ final class AttemptExecutor implements Broker.Handler {
                 Duration ran = Duration.ofNanos(System.nanoTime() - began);
                 String outcome = end(attempt, held, result, failure);
                 Measure.time(Metric.ATTEMPT, ran, "type", type(job), "outcome", outcome);
+                step.with("tintype.outcome", outcome);
+                if (failure != null) {
+                    step.failed();
+                }
                 return ran.toNanos();
             }
         }
@@ -215,7 +230,7 @@ final class AttemptExecutor implements Broker.Handler {
     private Optional<Finish> write(Job job, LeaseKeeper.@Nullable Held held, Supplier<Finish> end)
             throws InterruptedException {
         while (true) {
-            try {
+            try (Step _ = Traces.part("tell the ledger")) {
                 return Optional.of(end.get());
             } catch (LedgerUnavailable e) {
                 log.warn("the end of {} attempt {} is not written yet: {}", job.id(), job.attempt(), e.getMessage());

@@ -7,6 +7,8 @@ import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
 import dev.tintype.job.JobFailure;
 import dev.tintype.job.Progress;
+import dev.tintype.trace.Step;
+import dev.tintype.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -81,7 +83,8 @@ final class RunningAttempt implements Attempt {
     }
 
     private Artifact stored(String name, String kind, String mediaType, Map<String, Object> facts, Put put) {
-        try {
+        try (Step step = Traces.part("store")) {
+            step.with("tintype.kind", kind);
             ArtifactStore.Stored done = put.to(new ArtifactKey(job.tenant(), job.id(), job.attempt(), name));
             return new Artifact(name, kind, mediaType, done.bytes(), done.sha256(), job.attempt(), Map.copyOf(facts));
         } catch (IOException e) {

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.tintype.callback.Delivery;
 import dev.tintype.callback.DeliveryAttempt;
-import dev.tintype.callback.SecretBox;
 import dev.tintype.callback.registry.EndpointRegistry;
 import dev.tintype.callback.registry.EndpointRegistry.Registered;
 import dev.tintype.egress.EgressPolicy;
@@ -17,7 +16,8 @@ import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.NewJob;
 import dev.tintype.redis.RedisExtension;
-import dev.tintype.secret.ServerSecrets;
+import dev.tintype.seal.SealKeys;
+import dev.tintype.seal.SecretBox;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -33,8 +33,14 @@ import redis.clients.jedis.RedisClient;
 @SuppressWarnings("NullAway.Init")
 abstract class PoolTest {
     static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String SEAL_KEY = "a-key-of-the-tests-with-32-letters";
+
     static final CallbackSettings QUICK = new CallbackSettings(
             Duration.ofMillis(20), Duration.ofSeconds(3), Duration.ofSeconds(1), 64, 4, Duration.ofSeconds(30));
+
+    /** For tests in which nothing may be too slow on a busy machine. */
+    static final CallbackSettings PATIENT = new CallbackSettings(
+            Duration.ofMillis(20), Duration.ofSeconds(30), Duration.ofSeconds(15), 64, 4, Duration.ofSeconds(30));
 
     JobLedger ledger;
     CallbackOutbox outbox;
@@ -49,9 +55,10 @@ abstract class PoolTest {
     }
 
     static EndpointRegistry registry(RedisClient redis) {
-        ServerSecrets secrets = new ServerSecrets(redis);
         return new EndpointRegistry(
-                new EndpointStore(redis), new SecretBox(() -> secrets.get("callback-secrets")), InstantSource.system());
+                new EndpointStore(redis),
+                new SecretBox(new SealKeys(List.of(SEAL_KEY)), "callback-secrets"),
+                InstantSource.system());
     }
 
     @AfterEach
@@ -63,7 +70,11 @@ abstract class PoolTest {
 
     /** Starts the pool; only these receivers may be called. */
     void send(Receiver... to) {
-        pool = new CallbackPool(outbox, registry, allowing(to), InstantSource.system(), QUICK);
+        send(QUICK, to);
+    }
+
+    void send(CallbackSettings settings, Receiver... to) {
+        pool = new CallbackPool(outbox, registry, allowing(to), InstantSource.system(), settings);
         pool.start();
     }
 

@@ -264,6 +264,22 @@ class ScreenshotTest {
     }
 
     @Test
+    void a_bar_fixed_to_the_windows_bottom_stands_at_the_bottom_of_a_full_page_and_only_there() {
+        MemoryAttempt done = harness.capture(
+                html("<body style='margin:0;background:#fff'>"
+                        + "<footer style='position:fixed;bottom:0;height:40px;width:100%;background:#0000ff'></footer>"
+                        + "<div style='height:4000px'></div>"),
+                shot(Format.PNG, null, true, null, Effort.BALANCED),
+                shot(Format.PNG, null, false, null, Effort.BALANCED));
+
+        BufferedImage whole = done.image("screenshot.png");
+        assertThat(rowsOf(whole, BLUE)).isEqualTo(40);
+        assertThat(whole.getRGB(640, 3999)).isEqualTo(BLUE);
+        assertThat(whole.getRGB(640, 3959)).isEqualTo(WHITE);
+        assertThat(done.image("screenshot-2.png").getRGB(640, 719)).isEqualTo(BLUE);
+    }
+
+    @Test
     void a_full_page_has_its_lazy_images_loaded_and_what_observers_reveal() {
         StringBuilder body = new StringBuilder("<body style='margin:0'>");
         for (int i = 0; i < 4; i++) {

@@ -183,14 +183,11 @@ class SupervisionTest {
         try (Harness small = new Harness(Harness.recycledAbove(1L << 20));
                 Harness large = new Harness(Harness.recycledAbove(1L << 40))) {
             // memory is looked at now and then only
-            for (int i = 0; i < 10; i++) {
+            await().atMost(SOON).until(() -> {
                 small.assertServes();
                 large.assertServes();
-            }
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(small.runner.health().getFirst().starts())
-                                    .isBetween(2, 3));
+                return small.runner.health().getFirst().starts() > 1;
+            });
             assertThat(large.runner.health().getFirst().starts()).isEqualTo(1);
         }
     }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.worker.capture.browser.BrowserFinder;
@@ -18,14 +19,18 @@ import dev.tintype.worker.capture.browser.BrowserSlot;
 import dev.tintype.worker.capture.browser.PageShape;
 import dev.tintype.worker.capture.browser.Watchdog;
 import java.io.IOException;
-import java.net.InetAddress;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -176,20 +181,18 @@ class BrowserEgressTest {
     /** The friend is allowed, so that the first answer of the rebinding name is good and only the later ones lead inside. */
     @Test
     void no_other_name_of_a_denied_sink_reaches_it() throws Exception {
-        AtomicInteger asked = new AtomicInteger();
-        Resolver resolver = name -> List.of(InetAddress.ofLiteral(
-                switch (name) {
-                    case "rebinding.example" -> asked.getAndIncrement() % 2 == 0 ? "127.0.0.3" : "127.0.0.1";
+        try (NameServer names = new NameServer((name, before) -> switch (name) {
+                    case "rebinding.example" -> before % 2 == 0 ? "127.0.0.3" : "127.0.0.1";
                     case "inside.example" -> "127.0.0.2";
                     default -> "127.0.0.1";
-                }));
-        try (HearingSink other = new HearingSink("127.0.0.2", sink.port());
+                });
+                HearingSink other = new HearingSink("127.0.0.2", sink.port());
                 HearingSink six = new HearingSink("::1", sink.port());
                 HearingSink friend = new HearingSink("127.0.0.3", sink.port())) {
             EgressProxy proxy = EgressProxy.start(
                     onlyTheSite("127.0.0.3:" + sink.port()),
                     new EgressBudget(1 << 30, 10_000, 100),
-                    ProxySettings.DEFAULT.withResolver(resolver));
+                    ProxySettings.DEFAULT.withResolver(names));
             browse(
                     proxy,
                     page -> spend(
@@ -201,11 +204,48 @@ class BrowserEgressTest {
                                     "127.0.0.2:" + sink.port(),
                                     "[::1]:" + sink.port(),
                                     "[::ffff:127.0.0.1]:" + sink.port())));
-            assertThat(asked).hasValueGreaterThan(10);
+            assertThat(names.asked("rebinding.example")).isGreaterThan(10);
+            assertThat(names.asked("inside.example")).isPositive();
             assertThat(friend.heard()).hasSizeGreaterThan(10);
             assertThat(sink.heard()).isEmpty();
             assertThat(other.heard()).isEmpty();
             assertThat(six.heard()).isEmpty();
+        }
+    }
+
+    /** Everything would be allowed: it is that nothing else leads out which is shown. The page itself comes without the network. */
+    @Test
+    void with_the_proxy_killed_no_way_of_a_page_leads_out() throws Exception {
+        EgressProxy proxy = EgressProxy.start(onlyTheSite(sinkAddress));
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            browse(proxy, page -> {
+                page.route(
+                        url -> url.startsWith("http://127.0.0.1:" + site.port() + "/"), route -> handIn(http, route));
+                proxy.close();
+                page.navigate(site.url(sinkAddress));
+                page.waitForFunction("document.title === 'spent'");
+                page.navigate("about:blank");
+            });
+        }
+        assertThat(sink.heard()).isEmpty();
+    }
+
+    private static void handIn(HttpClient http, Route route) {
+        try {
+            HttpResponse<byte[]> answer = http.send(
+                    HttpRequest.newBuilder(URI.create(route.request().url())).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
+            Map<String, String> headers = new HashMap<>();
+            answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(answer.statusCode())
+                    .setHeaders(headers)
+                    .setBodyBytes(answer.body()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

@@ -7,7 +7,9 @@ import dev.tintype.job.ErrorCode;
 import dev.tintype.json.Json;
 import dev.tintype.media.AnalysisOutput;
 import dev.tintype.media.AnimationOutput;
+import dev.tintype.media.HlsOutput;
 import dev.tintype.media.ImageOutput;
+import dev.tintype.media.QualityOutput;
 import dev.tintype.media.SubtitlesOutput;
 import dev.tintype.media.VideoOutput;
 import dev.tintype.media.WaveformOutput;
@@ -167,6 +169,36 @@ class DerivedOutputsTest {
         assertThat(HARNESS.failure(Clips.picture(), output(AnalysisOutput.class, "{}"))
                         .code())
                 .isEqualTo(ErrorCode.NO_VIDEO);
+    }
+
+    @Test
+    void quality_is_told_of_everything_that_was_encoded() {
+        MediaAttempt made = HARNESS.make(
+                Clips.plain(),
+                output(VideoOutput.class, "{\"speed\":\"fast\",\"crf\":12,\"height\":90}"),
+                output(VideoOutput.class, "{\"speed\":\"fast\",\"crf\":45,\"height\":90}"),
+                output(
+                        HlsOutput.class,
+                        "{\"ladder\":[{\"height\":180,\"crf\":20,\"max_bitrate\":4000000}],\"speed\":\"fast\"}"),
+                output(QualityOutput.class, "{}"));
+
+        JsonNode scores = Json.tree(made.text("quality.json")).at("/renditions");
+        assertThat(scores).hasSize(3);
+        assertThat(scores.at("/0/name").asString()).isEqualTo("video.mp4");
+        assertThat(scores.at("/2/name").asString()).isEqualTo("stream-180p.mp4");
+        for (String score : List.of("ssim", "psnr_db", "xpsnr_db")) {
+            assertThat(scores.at("/0/" + score).asDouble())
+                    .as(score)
+                    .isGreaterThan(scores.at("/1/" + score).asDouble());
+        }
+        for (JsonNode score : scores) {
+            assertThat(score.get("frames").asInt()).isBetween(75, 76);
+        }
+        assertThat(scores.at("/0/ssim").asDouble()).isBetween(0.97, 1.0);
+        assertThat(scores.at("/2/psnr_db").asDouble())
+                .as("the frames belong to each other")
+                .isGreaterThan(30);
+        assertThat(made.facts("quality.json")).containsEntry("renditions", 3);
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.awaitility.Awaitility.await;
 import dev.tintype.artifact.ArtifactKey;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
+import dev.tintype.audit.AuditEvent;
+import dev.tintype.audit.AuditLog;
 import dev.tintype.broker.ControlMessage;
 import dev.tintype.broker.Envelope;
 import dev.tintype.broker.InProcessBroker;
@@ -65,6 +67,7 @@ class WorkerTest {
     private Dispatcher dispatcher;
     private Reconciler reconciler;
     private @Nullable Worker worker;
+    private final List<AuditEvent> noted = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start(RedisClient redis) {
@@ -111,6 +114,45 @@ class WorkerTest {
         assertThat(job.artifacts())
                 .singleElement()
                 .satisfies(artifact -> assertThat(content(job, artifact)).isEqualTo("hello"));
+    }
+
+    @Test
+    void what_a_job_may_not_reach_is_noted() {
+        work(_ -> new JobResult(
+                List.of(),
+                Map.of(
+                        "egress",
+                        Map.of(
+                                "refusals",
+                                List.of(
+                                        Map.of("host", "inner.example", "port", 80, "reason", "egress_denied"),
+                                        Map.of("host", "gone.example", "port", 80, "reason", "dns_failure"))))));
+        JobId id = accept(aJob());
+        ended(id);
+
+        assertThat(noted).singleElement().satisfies(event -> {
+            assertThat(event.log()).isEqualTo(AuditLog.REFUSALS);
+            assertThat(event.action()).isEqualTo("egress.denied");
+            assertThat(event.tenant()).isEqualTo("acme");
+            assertThat(event.target()).isEqualTo("/v1/jobs/" + id + " inner.example:80");
+        });
+    }
+
+    @Test
+    void a_job_that_failed_for_what_it_may_not_reach_is_noted_and_one_that_failed_otherwise_is_not() {
+        work(attempt -> {
+            boolean denied = attempt.job().request().options().tags() != null
+                    && attempt.job().request().options().tags().contains("denied");
+            throw new JobFailure(denied ? ErrorCode.EGRESS_DENIED : ErrorCode.TLS_FAILURE, "The host is private.");
+        });
+        ended(accept(aJob()));
+        assertThat(noted).isEmpty();
+
+        ended(accept(aJob().tags("denied")));
+
+        assertThat(noted)
+                .singleElement()
+                .satisfies(event -> assertThat(event.target()).endsWith(" The host is private."));
     }
 
     @Test
@@ -339,7 +381,7 @@ class WorkerTest {
                     ledger,
                     broker,
                     store,
-                    List.of(new ScriptedRunner(script)),
+                    List.of(new DenialsNoted(new ScriptedRunner(script), noted::add)),
                     new TintypeProperties.Worker(lease, beat, drain),
                     folder.resolve("work"));
         } catch (IOException e) {

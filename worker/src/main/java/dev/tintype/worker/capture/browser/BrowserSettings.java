@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BrowserSettings(
         @Nullable Path executable, Path cacheDir, int recycleJobs, Duration recycleAge, long recycleBytes) {
-    private static final int RECYCLE_JOBS = 200;
+    private static final int RECYCLE_JOBS = 1_000;
     private static final Duration RECYCLE_AGE = Duration.ofMinutes(30);
     private static final long RECYCLE_BYTES = 1L << 30;
 

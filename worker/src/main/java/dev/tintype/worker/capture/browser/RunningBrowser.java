@@ -3,6 +3,7 @@ package dev.tintype.worker.capture.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,13 +11,14 @@ import java.util.UUID;
 
 /** One browser process tree. For its slot's thread only, except {@link #kill}. */
 final class RunningBrowser {
-    /** Memory is looked at after so many tabs: the look costs some milliseconds. */
-    private static final int MEMORY_LOOK = 8;
+    /** Memory is looked at no oftener: the look costs some ten milliseconds. */
+    private static final long MEMORY_LOOK_NS = Duration.ofSeconds(5).toNanos();
 
     private final String marker;
     private final Browser browser;
     private final List<ProcessHandle> processes;
     private final long startedAt = System.nanoTime();
+    private long lookedAt = startedAt;
     private int tabs;
 
     private RunningBrowser(String marker, Browser browser) {
@@ -51,8 +53,17 @@ final class RunningBrowser {
     /** Whether it has served long enough. */
     boolean worn(BrowserSettings settings) {
         return tabs > settings.recycleJobs()
-                || (tabs % MEMORY_LOOK == 0 && ProcessTree.memory(tree()) > settings.recycleBytes())
-                || System.nanoTime() - startedAt > settings.recycleAge().toNanos();
+                || System.nanoTime() - startedAt > settings.recycleAge().toNanos()
+                || swollen(settings.recycleBytes());
+    }
+
+    private boolean swollen(long bytes) {
+        long now = System.nanoTime();
+        if (now - lookedAt < MEMORY_LOOK_NS) {
+            return false;
+        }
+        lookedAt = now;
+        return ProcessTree.memory(tree()) > bytes;
     }
 
     /** The process that started it: Playwright's driver. */

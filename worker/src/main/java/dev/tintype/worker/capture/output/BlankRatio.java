@@ -1,5 +1,6 @@
 package dev.tintype.worker.capture.output;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,9 +19,9 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * How much of a picture has its commonest colour, 0–1: 1 is an empty page. Looks at a grid of points, and in a PNG no
- * further than {@value #ENOUGH} bytes of its data go: an empty page has fewer, and reading all of a full one would take
- * a tenth of the whole capture's time.
+ * How much of a picture has its commonest colour, 0–1: 1 is an empty page. Looks at a grid of points, and no further than
+ * {@value #ENOUGH} bytes of the picture's data go: an empty page has fewer, and reading all of a full one would take a
+ * tenth of the whole capture's time.
  */
 final class BlankRatio {
     /** Points in a row and in a column. */
@@ -30,7 +31,7 @@ final class BlankRatio {
     private static final int SHADES = 0xFFF8F8F8;
 
     /** Compressed bytes. */
-    private static final int ENOUGH = 32 << 10;
+    private static final int ENOUGH = 16 << 10;
 
     private static final int TRUECOLOUR = 2;
     private static final int TRUECOLOUR_ALPHA = 6;
@@ -64,7 +65,11 @@ final class BlankRatio {
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
             reader.setInput(in, true, true);
             ImageReadParam sparse = reader.getDefaultReadParam();
-            sparse.setSourceSubsampling(step(reader.getWidth(0)), step(reader.getHeight(0)), 0, 0);
+            int width = reader.getWidth(0);
+            int height = reader.getHeight(0);
+            int rows = (int) Math.max(step(height), (long) height * Math.min(ENOUGH, jpeg.length) / jpeg.length);
+            sparse.setSourceRegion(new Rectangle(width, rows));
+            sparse.setSourceSubsampling(step(width), step(height), 0, 0);
             BufferedImage points = reader.read(0, sparse);
             Map<Integer, Integer> colours = new HashMap<>();
             for (int y = 0; y < points.getHeight(); y++) {

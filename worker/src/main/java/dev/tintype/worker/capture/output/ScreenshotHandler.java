@@ -23,6 +23,15 @@ final class ScreenshotHandler implements CaptureOutputHandler<ScreenshotOutput> 
     @Override
     public List<Rendered> render(ScreenshotOutput output, VisitedPage page) {
         List<Region> regions = regions(output, new PageGeometry(page));
+        if (!output.fullPage()) {
+            return shoot(output, page, regions);
+        }
+        try (BottomBars _ = new BottomBars(page, regions.getFirst())) {
+            return shoot(output, page, regions);
+        }
+    }
+
+    private static List<Rendered> shoot(ScreenshotOutput output, VisitedPage page, List<Region> regions) {
         List<Rendered> made = new ArrayList<>();
         try (Shooter shooter = new Shooter(output, page)) {
             for (Region region : regions) {

@@ -11,7 +11,6 @@ import dev.tintype.worker.media.probe.VideoTrack;
 import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,8 +87,8 @@ final class AnalysisHandler implements MediaOutputHandler<AnalysisOutput> {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("duration_ms", end);
         if (video != null) {
-            Findings events = Findings.read(written(workshop, EVENTS));
-            Findings shape = Findings.read(written(workshop, SHAPE));
+            Findings events = Findings.read(workshop.beside(EVENTS));
+            Findings shape = Findings.read(workshop.beside(SHAPE));
             all.put("scenes", events.moments("lavfi.scd.time"));
             all.put("black", events.spans("lavfi.black_start", "lavfi.black_end", end));
             all.put("freeze", events.spans("lavfi.freezedetect.freeze_start", "lavfi.freezedetect.freeze_end", end));
@@ -97,7 +96,7 @@ final class AnalysisHandler implements MediaOutputHandler<AnalysisOutput> {
             all.put("fields", fields(shape));
         }
         if (sound != null) {
-            Findings heard = Findings.read(written(workshop, SOUND));
+            Findings heard = Findings.read(workshop.beside(SOUND));
             all.put("silence", heard.spans("lavfi.silence_start", "lavfi.silence_end", end));
             all.put("loudness", loudness(heard));
         }
@@ -109,11 +108,6 @@ final class AnalysisHandler implements MediaOutputHandler<AnalysisOutput> {
         }
         workshop.keep(
                 name, output.kindName(), "application/json", Json.write(all).getBytes(StandardCharsets.UTF_8), facts);
-    }
-
-    /** Beside the folder of outputs. */
-    private static Path written(Workshop workshop, String file) {
-        return workshop.file(file).resolveSibling("..").resolve(file).normalize();
     }
 
     /** Only when there are bars; a picture that is black all the time has none. */

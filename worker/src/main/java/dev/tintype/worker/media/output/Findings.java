@@ -14,10 +14,17 @@ import java.util.OptionalDouble;
 
 /** What FFmpeg's filters wrote down, frame by frame: read line by line, for there may be a great many. */
 final class Findings {
+    /** What a comparison is told to have that finds no difference. */
+    static final double PERFECT_DB = 100;
+
     private static final int MOST = 10_000;
 
     private final Map<String, List<Double>> events = new HashMap<>();
     private final Map<String, Double> last = new HashMap<>();
+    private final Map<String, Double> sums = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
+
+    private int frames;
 
     private Findings() {}
 
@@ -35,6 +42,9 @@ final class Findings {
     }
 
     private void line(String line) {
+        if (line.startsWith("frame:")) {
+            frames++;
+        }
         int equals = line.indexOf('=');
         if (equals < 0 || !line.startsWith("lavfi.")) {
             return;
@@ -43,6 +53,8 @@ final class Findings {
         if (value.isPresent()) {
             String key = line.substring(0, equals);
             last.put(key, value.getAsDouble());
+            sums.merge(key, value.getAsDouble(), Double::sum);
+            counts.merge(key, 1, Integer::sum);
             if (isEvent(key)) {
                 List<Double> times = events.computeIfAbsent(key, _ -> new ArrayList<>());
                 if (times.size() < MOST) {
@@ -58,6 +70,9 @@ final class Findings {
     }
 
     private static OptionalDouble number(String text) {
+        if (text.equals("inf")) {
+            return OptionalDouble.of(PERFECT_DB);
+        }
         try {
             double value = Double.parseDouble(text);
             return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
@@ -70,6 +85,17 @@ final class Findings {
     /** The newest value. */
     double last(String key, double otherwise) {
         return last.getOrDefault(key, otherwise);
+    }
+
+    /** The mean over all frames that tell it. */
+    double mean(String key, double otherwise) {
+        int count = counts.getOrDefault(key, 0);
+        return count == 0 ? otherwise : sums.getOrDefault(key, 0.0) / count;
+    }
+
+    /** How many frames were written down. */
+    int frames() {
+        return frames;
     }
 
     /** Every time it happened, in milliseconds. */

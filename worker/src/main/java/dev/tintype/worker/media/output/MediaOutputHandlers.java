@@ -22,7 +22,8 @@ public final class MediaOutputHandlers {
             new AnimationHandler(),
             new WaveformHandler(),
             new SubtitlesHandler(),
-            new AnalysisHandler());
+            new AnalysisHandler(),
+            new QualityHandler());
 
     private static final Map<Class<?>, MediaOutputHandler<?>> BY_TYPE =
             ALL.stream().collect(Collectors.toUnmodifiableMap(MediaOutputHandler::type, Function.identity()));

@@ -8,10 +8,12 @@ import dev.tintype.worker.media.plan.AudioEncoding;
 import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.RateControl;
+import dev.tintype.worker.media.plan.Rendition;
 import dev.tintype.worker.media.plan.Scaling;
 import dev.tintype.worker.media.plan.VideoEncoding;
 import dev.tintype.worker.media.plan.VideoPasses;
 import dev.tintype.worker.media.probe.AudioTrack;
+import dev.tintype.worker.media.probe.Demuxer;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.VideoTrack;
 import dev.tintype.worker.media.workshop.Workshop;
@@ -72,7 +74,15 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
                     List.of("-map", "0:" + Objects.requireNonNull(draft.sound()).index(), "-c:a", "copy"));
         }
         arguments.addAll(file(output.effectiveContainer(), draft, name));
+        draft.encodes(new Rendition(name, demuxer(output.effectiveContainer()), scaling.filters()));
         draft.add(Branch.steady(scaling.filters(), audio == null ? null : audio.filters(), arguments));
+    }
+
+    private static Demuxer demuxer(Container container) {
+        return switch (container) {
+            case MP4, MOV -> Demuxer.MOV;
+            case WEBM, MKV -> Demuxer.MATROSKA;
+        };
     }
 
     /** What is brighter than usual screens show has steps between its values unless they are finer. */

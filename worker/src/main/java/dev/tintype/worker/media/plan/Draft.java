@@ -27,6 +27,7 @@ public final class Draft {
     private final MediaOptions options;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Command> before = new ArrayList<>();
+    private final List<Rendition> renditions = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Measured.@Nullable Box crop;
@@ -255,6 +256,16 @@ public final class Draft {
     /** Adds what one file needs of the decode. */
     public void add(Branch branch) {
         branches.add(branch);
+    }
+
+    /** Tells of a moving picture that a branch encodes. */
+    public void encodes(Rendition rendition) {
+        renditions.add(rendition);
+    }
+
+    /** Every moving picture that is encoded, in the order of the outputs. */
+    public List<Rendition> renditions() {
+        return List.copyOf(renditions);
     }
 
     /** Adds a run that must come before: a first pass. */

@@ -2,6 +2,8 @@ package dev.tintype.worker.media.process;
 
 import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
+import dev.tintype.trace.Step;
+import dev.tintype.trace.Traces;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +72,12 @@ public final class Supervisor implements AutoCloseable {
      * @throws IOException when it could not be started
      */
     public ChildEnd run(Child child, Stop stop) throws IOException, InterruptedException {
+        try (Step step = Traces.part(child.program().file())) {
+            return run(child, stop, step);
+        }
+    }
+
+    private ChildEnd run(Child child, Stop stop, Step step) throws IOException, InterruptedException {
         if (stop.isThrown()) {
             throw new ChildStopped(ChildStopped.Reason.ABORTED);
         }
@@ -93,6 +101,7 @@ public final class Supervisor implements AutoCloseable {
             end = e.reason().name().toLowerCase(Locale.ROOT);
             throw e;
         } finally {
+            step.with("tintype.end", end);
             Measure.time(Metric.CHILD, Duration.ofNanos(System.nanoTime() - began), "end", end);
             end(process);
             stop.held.remove(process);

@@ -6,9 +6,11 @@ import dev.tintype.worker.media.plan.AudioEncoding;
 import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.RateControl;
+import dev.tintype.worker.media.plan.Rendition;
 import dev.tintype.worker.media.plan.Scaling;
 import dev.tintype.worker.media.plan.VideoEncoding;
 import dev.tintype.worker.media.probe.AudioTrack;
+import dev.tintype.worker.media.probe.Demuxer;
 import dev.tintype.worker.media.probe.Rational;
 import dev.tintype.worker.media.probe.SubtitleTrack;
 import java.util.ArrayList;
@@ -84,7 +86,10 @@ public record StreamPlan(
     }
 
     private void addTo(Draft draft) {
-        videos.forEach(video -> draft.add(branch(video)));
+        for (Video video : videos) {
+            draft.encodes(new Rendition(video.file(), Demuxer.MOV, filters(video)));
+            draft.add(branch(video));
+        }
         for (int n = 0; n < sounds.size(); n++) {
             draft.add(branch(sounds.get(n), n == 0, draft));
         }
@@ -125,9 +130,12 @@ public record StreamPlan(
                 "-f",
                 "mp4",
                 Arguments.out(video.file())));
-        // frames come evenly, so that key frames stand at the same times in all qualities
-        String even = "fps=" + rate + ",";
-        return Branch.steady(even + Scaling.to(video.quality().size()).filters(), null, arguments);
+        return Branch.steady(filters(video), null, arguments);
+    }
+
+    /** Frames come evenly, so that key frames stand at the same times in all qualities. */
+    private String filters(Video video) {
+        return "fps=" + rate + "," + Scaling.to(video.quality().size()).filters();
     }
 
     private Branch branch(Sound sound, boolean main, Draft draft) {

@@ -15,6 +15,12 @@ public interface Workshop {
     /** Where the artifact of that name was made. */
     Path file(String name);
 
+    /** Where FFmpeg wrote something that is no artifact. */
+    Path beside(String name);
+
+    /** Threads for one FFmpeg. */
+    int threads();
+
     /** Whether something of that name has been handed over. */
     boolean kept(String name);
 

@@ -17,6 +17,15 @@ async ({budgetMs, maxRounds, maxGrowth}) => {
     sleep(Math.min(2000, end - performance.now())),
   ]);
 
+  // A page that has grown once is given longer: its next part may take its time.
+  const grown = async (now, before) => {
+    const patience = Math.min(end, performance.now() + (growth > 0 ? 500 : 100));
+    while (now() <= before && performance.now() < patience) {
+      await sleep(20);
+    }
+    return now() > before;
+  };
+
   let known = height();
   let growth = 0;
   let rounds = 0;
@@ -46,8 +55,7 @@ async ({budgetMs, maxRounds, maxGrowth}) => {
       if (top + shell.clientHeight >= shell.scrollHeight) {
         const before = shell.scrollHeight;
         await loaded();
-        await sleep(Math.min(50, end - performance.now()));
-        if (shell.scrollHeight > before && ++growth > maxGrowth) {
+        if (await grown(() => shell.scrollHeight, before) && ++growth > maxGrowth) {
           endless = true;
           break;
         }
@@ -82,8 +90,7 @@ async ({budgetMs, maxRounds, maxGrowth}) => {
       if (top + innerHeight >= known) {
         // At the end: give what was fetched the chance to make the page longer.
         await loaded();
-        await sleep(Math.min(50, end - performance.now()));
-        if (height() > known) {
+        if (await grown(height, known)) {
           growth++;
           if (growth > maxGrowth) {
             endless = true;
