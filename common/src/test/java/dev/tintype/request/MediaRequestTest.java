@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tintype.job.JobRequest;
+import dev.tintype.job.JobSpec;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.json.Json;
+import dev.tintype.media.HlsOutput;
 import dev.tintype.media.MediaOptions;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,11 @@ class MediaRequestTest {
             {'audio':{'track':-1}}                                  | /media/audio/track       | track
             {'audio':{'channels':9}}                                | /media/audio/channels    | channels
             {'audio':{'normalize':{'target':-5}}}                   | /media/audio/normalize/target | target
+            {'name':'a'}                                            | /media                   | needs {output} once
+            {'name':'{output}{output}'}                             | /media                   | needs {output} once
+            {'name':'{output}/a'}                                   | /media/name              | of placeholders
+            {'name':'.{output}'}                                    | /media/name              | of placeholders
+            {'name':'{title}-{output}'}                             | /media/name              | {source} and {job}
             {'watermark':{}}                                        | /media/watermark         | exactly one
             {'watermark':{'text':'a','upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn'}} | /media/watermark | exactly one
             {'watermark':{'text':'a','opacity':2}}                  | /media/watermark/opacity | opacity
@@ -63,6 +70,41 @@ class MediaRequestTest {
         assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'kind':'hls','encryption':{}}                                                           | /outputs/0/encryption/method | required
+            {'kind':'hls','encryption':{'method':'aes'}}                                             | /outputs/0/encryption/method | aes-128, cenc
+            {'kind':'hls','encryption':{'method':'cenc'}}                                            | /outputs/0 | take a dash output
+            {'kind':'dash','encryption':{'method':'aes-128'}}                                        | /outputs/0 | take an hls output
+            {'kind':'hls','iframes':true,'encryption':{'method':'aes-128'}}                          | /outputs/0 | iframes cannot be had
+            {'kind':'hls','encryption':{'method':'aes-128','key_rotation_segments':0}}               | /outputs/0/encryption/key_rotation_segments | greater
+            {'kind':'dash','encryption':{'method':'cenc','key_rotation_segments':9}}                 | /outputs/0/encryption | key_rotation_segments is for aes-128
+            {'kind':'hls','encryption':{'method':'aes-128','key_url':'ftp://a/'}}                    | /outputs/0/encryption/key_url | http or https
+            {'kind':'hls','encryption':{'method':'aes-128','key_url':'https://a/ b'}}              | /outputs/0/encryption/key_url | http or https
+            {'kind':'hls','encryption':{'method':'aes-128','key_url':'https://a/{kid}'}}             | /outputs/0/encryption/key_url | only {id} and {signed}
+            {'kind':'hls','encryption':{'method':'aes-128','key_url':'https://a/','key_rotation_segments':9}} | /outputs/0/encryption | needs {id}
+            {'kind':'dash','encryption':{'method':'cenc'}},{'kind':'quality'}                        | ''  | quality cannot look into
+            """)
+    void encryption_that_cannot_be_is_refused_with_a_way_out(String output, String pointer, String detail) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> read("{}", output));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo(pointer);
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @Test
+    void encryption_survives_being_stored_and_leaves_out_play_lists_of_key_frames() {
+        MediaSpec asked = spec(
+                read(
+                        "{}",
+                        "{'kind':'hls','encryption':{'method':'aes-128','key_rotation_segments':3,'key_url':'https://a/{id}?s={signed}'}}"));
+
+        assertThat(Json.read(Json.write(asked), JobSpec.class)).isEqualTo(asked);
+        assertThat(((HlsOutput) asked.outputs().getFirst()).iframes()).isFalse();
+        assertThat(Json.write(asked)).contains("\"aes-128\"");
+    }
+
     @Test
     void vmaf_is_refused_with_what_there_is_instead() {
         InvalidRequest refused = catchThrowableOfType(
@@ -79,7 +121,7 @@ class MediaRequestTest {
                 "{'crop':'auto','rotate':270,'deinterlace':'never','fps':29.97,'hdr':'keep'}",
                 "{'crop':{'width':640,'height':360},'audio':{'track':1,'channels':2,'normalize':{'target':-23}}}",
                 "{'watermark':{'text':'© us','position':'top','opacity':0.5,'from_ms':0,'to_ms':1000}}",
-                "{'trim':{'start_ms':1000},'strip_metadata':false}"
+                "{'trim':{'start_ms':1000},'strip_metadata':false,'name':'{source}-{output}'}"
             })
     void options_survive_being_stored(String options) {
         MediaOptions asked = spec(read(options, VIDEO)).media();

@@ -11,6 +11,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
+import dev.tintype.seal.SealKeys;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.springframework.util.unit.DataSize;
 
 /** A runner with one slot, and everything it was asked to do. */
 final class MediaHarness implements AutoCloseable {
+    static final SealKeys SEALS = new SealKeys(List.of("a-key-of-the-tests-with-32-letters"));
+
     final MediaRunner runner;
     private final List<MediaAttempt> attempts = new ArrayList<>();
 
@@ -29,9 +32,15 @@ final class MediaHarness implements AutoCloseable {
     /** @param allow hosts of this machine that may be reached */
     MediaHarness(MediaProperties limits, List<String> allow) {
         runner = MediaRunner.start(
-                1, limits, TintypeProperties.Sandbox.AUTO, Clips.CACHE, EgressPolicy.of(allow), (_, _, _, _) -> {
+                1,
+                limits,
+                TintypeProperties.Sandbox.AUTO,
+                Clips.CACHE,
+                EgressPolicy.of(allow),
+                (_, _, _, _) -> {
                     throw new JobFailure(ErrorCode.UPLOAD_GONE, "There are no uploads here");
-                });
+                },
+                SEALS);
     }
 
     static MediaProperties limits() {
