@@ -8,6 +8,7 @@ import dev.tintype.dispatch.Scheduler;
 import dev.tintype.event.RoomBell;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.management.PoolMetrics;
+import dev.tintype.management.TenantMetrics;
 import dev.tintype.retention.Sweeper;
 import dev.tintype.upload.Uploads;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -36,6 +37,11 @@ public class DispatchConfiguration {
     @Bean
     MeterBinder poolMetrics(JobLedger ledger) {
         return new PoolMetrics(ledger.pools());
+    }
+
+    @Bean
+    MeterBinder tenantMetrics(JobLedger ledger) {
+        return new TenantMetrics(ledger.pools());
     }
 
     @Bean(initMethod = "start")

@@ -74,6 +74,16 @@ public final class PoolLedger {
                 number(answer, 4));
     }
 
+    /** Whose jobs the pool holds: the {@code most} tenants with the most of them, those first. */
+    public List<TenantShare> tenants(Pool pool, int most) {
+        List<?> found = (List<?>) server.run(
+                Transition.POOL_TENANTS, List.of(Keys.pool(pool)), List.of(pool.wireName(), Integer.toString(most)));
+        return found.stream()
+                .map(entry -> (List<?>) entry)
+                .map(entry -> new TenantShare(text(entry, 0), number(entry, 1), number(entry, 2)))
+                .toList();
+    }
+
     /** The worker is there and will say so again within {@code remembered}; otherwise it is forgotten. */
     public void heartbeat(WorkerStatus worker, Duration remembered) {
         List<String> args =

@@ -24,6 +24,7 @@ enum Transition {
     PAUSE,
     RESUME,
     POOL_STATUS,
+    POOL_TENANTS,
     HEARTBEAT,
     GOODBYE,
     WORKERS,

@@ -6,7 +6,9 @@ import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,6 +36,8 @@ public final class Measure {
         Duration.ofMillis(100),
         Duration.ofSeconds(1)
     };
+    private static final int MOST_TENANTS = 100;
+    private static final Set<String> TENANTS = ConcurrentHashMap.newKeySet();
     private static final Map<String, AtomicLong> LAST = new ConcurrentHashMap<>();
 
     private Measure() {}
@@ -49,6 +53,20 @@ public final class Measure {
                 .tags(tags)
                 .register(Metrics.globalRegistry)
                 .increment();
+    }
+
+    /**
+     * One more of a tenant's. The first {@value #MOST_TENANTS} tenants that this process meets are told by name, what comes later
+     * together as {@code other}: a label must have a bound.
+     *
+     * @param tags names and values, by turns
+     */
+    public static void countOf(String tenant, Metric metric, String... tags) {
+        boolean named = TENANTS.contains(tenant) || (TENANTS.size() < MOST_TENANTS && TENANTS.add(tenant));
+        String[] all = Arrays.copyOf(tags, tags.length + 2);
+        all[tags.length] = "tenant";
+        all[tags.length + 1] = named ? tenant : "other";
+        count(metric, all);
     }
 
     /** One more, and how long it took: milliseconds to hours. */

@@ -4,6 +4,7 @@ package dev.tintype.metrics;
 public enum Metric {
     JOB_WAIT("tintype.job.wait", "From the moment a job could have run to its first attempt."),
     ATTEMPT("tintype.attempt", "Attempts, by how they ended."),
+    TENANT_ATTEMPT("tintype.tenant.attempts", "Attempts of a tenant's jobs, by how they ended."),
     OVERHEAD("tintype.attempt.overhead", "What an attempt cost beside running: folder, end, clean-up."),
     ERROR("tintype.attempt.errors", "Attempts that failed, by error code."),
     FENCED("tintype.attempt.fenced", "Attempts that lost their lease or were overtaken; nothing of them is kept."),

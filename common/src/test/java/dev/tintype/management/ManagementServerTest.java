@@ -51,6 +51,24 @@ class ManagementServerTest {
     }
 
     @Test
+    void operators_see_whose_jobs_wait(JobLedger ledger) throws Exception {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        new TenantMetrics(ledger.pools()).bindTo(metrics);
+        try (ManagementServer server = new ManagementServer(0, new HealthChecks(List.of()), metrics)) {
+            assertThat(get(server, "/actuator/prometheus").body()).doesNotContain("tintype_tenant_waiting{");
+
+            ledger.accept(aJob().build());
+            ledger.pools().pause(Pool.NOOP);
+            ledger.accept(aJob().tenant("busy").build());
+            ledger.accept(aJob().tenant("busy").build());
+
+            assertThat(get(server, "/actuator/prometheus").body())
+                    .contains("tintype_tenant_waiting{pool=\"noop\",tenant=\"busy\"} 2.0")
+                    .contains("tintype_tenant_under_way{pool=\"noop\",tenant=\"busy\"} 0.0");
+        }
+    }
+
+    @Test
     void it_says_how_the_process_is_and_nothing_else() throws Exception {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         try (ManagementServer server = new ManagementServer(0, new HealthChecks(List.of()), metrics)) {

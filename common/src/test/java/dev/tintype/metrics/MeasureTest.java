@@ -48,6 +48,20 @@ class MeasureTest {
     }
 
     @Test
+    void tenants_are_told_by_name_up_to_a_bound() {
+        for (int i = 0; i < 150; i++) {
+            Measure.countOf("tenant-" + i, Metric.TENANT_ATTEMPT, "type", "bounded");
+        }
+        Measure.countOf("tenant-0", Metric.TENANT_ATTEMPT, "type", "bounded");
+
+        assertThat(registry.scrape().lines().filter(line -> line.contains("type=\"bounded\"")))
+                .hasSize(101)
+                .contains(
+                        "tintype_tenant_attempts_total{tenant=\"tenant-0\",type=\"bounded\"} 2.0",
+                        "tintype_tenant_attempts_total{tenant=\"other\",type=\"bounded\"} 50.0");
+    }
+
+    @Test
     void time_that_ran_backwards_counts_as_none() {
         Measure.time(Metric.JOB_WAIT, Duration.ofMillis(-5), "type", "backwards");
 

@@ -10,17 +10,23 @@ import com.microsoft.playwright.options.ScreenshotType;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.tintype.e2e.ServerProcess;
 import dev.tintype.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -102,34 +108,34 @@ final class CaptureBench implements Callable<Integer> {
             rate(EMPTY_JOB_CLIENTS, EMPTY_JOBS_S, List.of(EMPTY_JOB), new Product(server));
             product(server, site, slots, WARM_UP_S);
             bare(site, slots, BARE_WARM_UP_S);
-            double productSum = 0;
-            double bareSum = 0;
+            Pace ours = Pace.NONE;
+            Pace theirs = Pace.NONE;
             for (int round = 1; round <= rounds; round++) {
-                double ours = product(server, site, slots, seconds);
-                double theirs = bare(site, slots, seconds);
-                System.out.printf(
-                        Locale.ROOT,
-                        "round %d   product %.2f/s   bare loop %.2f/s   ratio %.2f%n",
-                        round,
-                        ours,
-                        theirs,
-                        ours / theirs);
-                productSum += ours;
-                bareSum += theirs;
+                Pace product = product(server, site, slots, seconds);
+                Pace bare = bare(site, slots, seconds);
+                print("round " + round, product, bare);
+                ours = ours.plus(product);
+                theirs = theirs.plus(bare);
             }
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s, %d browsers   product %.2f/s   bare loop %.2f/s   ratio %.2f%n",
-                    format,
-                    slots,
-                    productSum / rounds,
-                    bareSum / rounds,
-                    productSum / bareSum);
+            print(format + ", " + slots + " browsers", ours, theirs);
         }
         return 0;
     }
 
-    private double product(ServerProcess server, BenchSite site, int slots, int length) throws Exception {
+    private static void print(String what, Pace product, Pace bare) {
+        System.out.printf(
+                Locale.ROOT,
+                "%s   product %.2f/s, %.0f ms of CPU each   bare loop %.2f/s, %.0f ms   ratio %.2f, by CPU %.2f%n",
+                what,
+                product.rate(),
+                product.cpuMs(),
+                bare.rate(),
+                bare.cpuMs(),
+                product.rate() / bare.rate(),
+                bare.cpuMs() / product.cpuMs());
+    }
+
+    private Pace product(ServerProcess server, BenchSite site, int slots, int length) throws Exception {
         return rate(slots * 2, length, urls(site).stream().map(this::request).toList(), new Product(server));
     }
 
@@ -146,26 +152,32 @@ final class CaptureBench implements Callable<Integer> {
                         List.of(Map.of("kind", "screenshot", "format", format, "effort", effort, "full_page", rich))));
     }
 
-    private double bare(BenchSite site, int slots, int length) throws Exception {
+    private Pace bare(BenchSite site, int slots, int length) throws Exception {
         return rate(slots, length, urls(site), null);
     }
 
-    /** Captures per second of {@code threads} threads; a null arm makes each thread a browser loop of its own. */
-    private double rate(int threads, int length, List<String> tasks, @Nullable Arm shared) throws Exception {
+    /** The pace of {@code threads} threads; a null arm makes each thread a browser loop of its own. */
+    private Pace rate(int threads, int length, List<String> tasks, @Nullable Arm shared) throws Exception {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger next = new AtomicInteger();
+        double[] cpu = new double[2];
+        CyclicBarrier start = new CyclicBarrier(threads, () -> cpu[0] = Pace.cpuSeconds());
+        CyclicBarrier end = new CyclicBarrier(threads, () -> cpu[1] = Pace.cpuSeconds());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<Long>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
                     try (Arm arm = shared == null ? new BareLoop(format, rich) : shared) {
                         arm.perform(tasks.getFirst());
-                        long start = System.nanoTime();
-                        while (System.nanoTime() - start < length * 1_000_000_000L) {
+                        start.await();
+                        long began = System.nanoTime();
+                        while (System.nanoTime() - began < length * 1_000_000_000L) {
                             arm.perform(tasks.get(next.getAndIncrement() % tasks.size()));
                             done.incrementAndGet();
                         }
-                        return System.nanoTime() - start;
+                        long taken = System.nanoTime() - began;
+                        end.await();
+                        return taken;
                     }
                 }));
             }
@@ -173,7 +185,40 @@ final class CaptureBench implements Callable<Integer> {
             for (Future<Long> thread : running) {
                 longest = Math.max(longest, thread.get());
             }
-            return done.get() / (longest / 1e9);
+            return new Pace(done.get(), longest / 1e9, cpu[1] - cpu[0]);
+        }
+    }
+
+    /**
+     * What was done, in how long, and what the whole machine worked meanwhile. Where others use the
+     * machine's host, time lies and work does not.
+     */
+    private record Pace(int tasks, double seconds, double cpu) {
+        static final Pace NONE = new Pace(0, 0, 0);
+
+        Pace plus(Pace other) {
+            return new Pace(tasks + other.tasks, seconds + other.seconds, cpu + other.cpu);
+        }
+
+        double rate() {
+            return tasks / seconds;
+        }
+
+        double cpuMs() {
+            return 1_000 * cpu / tasks;
+        }
+
+        /** User, nice, system, irq and softirq of all cores: /proc/stat, in hundredths (proc(5)). */
+        static double cpuSeconds() {
+            try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+                String[] fields = lines.findFirst().orElseThrow().trim().split(" +", -1);
+                return IntStream.of(1, 2, 3, 6, 7)
+                                .mapToLong(i -> Long.parseLong(fields[i]))
+                                .sum()
+                        / 100.0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -147,7 +147,8 @@ public final class ServiceProcess implements Api, AutoCloseable {
         }
     }
 
-    static int freePort() {
+    /** A port of this machine that nothing listens on. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -139,6 +139,7 @@ final class AttemptExecutor implements Broker.Handler {
                 Duration ran = Duration.ofNanos(System.nanoTime() - began);
                 String outcome = end(attempt, held, result, failure);
                 Measure.time(Metric.ATTEMPT, ran, "type", type(job), "outcome", outcome);
+                Measure.countOf(job.tenant(), Metric.TENANT_ATTEMPT, "type", type(job), "outcome", outcome);
                 step.with("tintype.outcome", outcome);
                 if (failure != null) {
                     step.failed();
