@@ -107,6 +107,8 @@ class OpenApiTest extends ApiTest {
                 "SideBySideOutput",
                 "MediaJob",
                 "MediaSource",
+                "MediaPart",
+                "ImageSequence",
                 "MediaOptions",
                 "Trim",
                 "VideoOutput",

@@ -2,9 +2,11 @@ package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.tintype.capture.ArtifactRef;
 import dev.tintype.media.DashOutput;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
+import dev.tintype.media.MediaPart;
 import dev.tintype.media.MediaSource;
 import dev.tintype.media.ProbeOutput;
 import dev.tintype.media.QualityOutput;
@@ -68,6 +70,13 @@ public record MediaSpec(
         if (source.artifact() != null) {
             jobs.put("/source/artifact/job", source.artifact().job());
         }
+        List<MediaPart> parts = source.concat() == null ? List.of() : source.concat();
+        for (int n = 0; n < parts.size(); n++) {
+            ArtifactRef artifact = parts.get(n).artifact();
+            if (artifact != null) {
+                jobs.put("/source/concat/" + n + "/artifact/job", artifact.job());
+            }
+        }
         if (media.watermark() != null && media.watermark().artifact() != null) {
             jobs.put(
                     "/media/watermark/artifact/job",
@@ -82,10 +91,24 @@ public record MediaSpec(
     public boolean isSoundCopiedOnlyUnchanged() {
         SoundOptions sound = media.audio();
         boolean changed = sound != null && (sound.normalize() != null || sound.channels() != null);
-        return !changed
-                || outputs.stream()
-                        .noneMatch(output -> output instanceof VideoOutput video
-                                && video.audio().codec() == VideoAudio.Codec.COPY);
+        return !changed || !copiesSound();
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "audio.codec copy, audio.track and hdr keep need a single source, not concat")
+    public boolean isConcatWithoutWhatPartsMayNotShare() {
+        if (source == null || source.concat() == null) {
+            return true;
+        }
+        SoundOptions sound = media.audio();
+        return media.hdr() == MediaOptions.Hdr.SDR && (sound == null || sound.track() == null) && !copiesSound();
+    }
+
+    private boolean copiesSound() {
+        return outputs.stream()
+                .anyMatch(output ->
+                        output instanceof VideoOutput video && video.audio().codec() == VideoAudio.Codec.COPY);
     }
 
     @JsonIgnore

@@ -10,6 +10,7 @@ import dev.tintype.job.MediaSpec;
 import dev.tintype.json.Json;
 import dev.tintype.media.HlsOutput;
 import dev.tintype.media.MediaOptions;
+import dev.tintype.media.MediaSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What may be asked of media jobs: the field that is wrong is named, and what is right is kept as it was said. */
 class MediaRequestTest {
     private static final String VIDEO = "{'kind':'video','codec':'hevc'}";
+
+    private static final String CONCAT = "{'concat':[{'url':'https://example.com/1.mp4'},"
+            + "{'artifact':{'job':'job_01kb5c8vq0e1x9f3m7t2r6w4zn','name':'video.mp4'}}]}";
 
     private final RequestReader reader = new RequestReader(false);
 
@@ -105,6 +109,53 @@ class MediaRequestTest {
         assertThat(Json.write(asked)).contains("\"aes-128\"");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'url':'https://a.example/1.mp4','upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn'} | /source | exactly one of url, upload
+            {'concat':[{'url':'https://a.example/1.mp4'}]}                     | /source/concat                | 2 to 16
+            {'concat':[{'url':'https://a.example/1.mp4'},{}]}                  | /source/concat/1              | exactly one
+            {'concat':[{'url':'https://a.example/1.mp4'},{'url':'file:///etc/passwd'}]} | /source/concat/1/url | http
+            {'concat':[{'url':'https://a.example/1.mp4'},null]}                | /source/concat/1              | required
+            {'concat':[{'url':'https://a.example/1.mp4'},{'concat':[]}]}       | /source/concat/1/concat       | concat
+            {'image_sequence':{'fps':25}}                                      | /source/image_sequence/upload | required
+            {'image_sequence':{'upload':'me','fps':25}}                        | /source/image_sequence/upload | upl_
+            {'image_sequence':{'upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn','fps':0.5}} | /source/image_sequence/fps | 1
+            """)
+    void sources_that_are_wrong_are_named(String source, String pointer, String detail) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> readSource(source, "{}", VIDEO));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo(pointer);
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {'hdr':'keep'}          | {'kind':'video','codec':'hevc'}
+            {'audio':{'track':1}}   | {'kind':'video'}
+            {}                      | {'kind':'video','audio':{'codec':'copy'}}
+            """)
+    void what_parts_of_a_concat_do_not_share_is_refused(String options, String output) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> readSource(CONCAT, options, output));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().detail()).contains("single source");
+    }
+
+    @Test
+    void parts_that_other_jobs_make_are_waited_for() {
+        assertThat(spec(readSource(CONCAT, "{}", VIDEO)).sourceJobs())
+                .isEqualTo(Map.of("/source/concat/1/artifact/job", "job_01kb5c8vq0e1x9f3m7t2r6w4zn"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {CONCAT, "{'image_sequence':{'upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn','fps':12}}"})
+    void sources_survive_being_stored(String source) {
+        MediaSource asked = spec(readSource(source, "{}", VIDEO)).source();
+
+        assertThat(Json.read(Json.write(asked), MediaSource.class)).isEqualTo(asked);
+    }
+
     @Test
     void vmaf_is_refused_with_what_there_is_instead() {
         InvalidRequest refused = catchThrowableOfType(
@@ -144,9 +195,13 @@ class MediaRequestTest {
     }
 
     private JobRequest read(String options, String output) {
-        return reader.read(("{'type':'media','source':{'url':'https://example.com/a.mp4'},'media':" + options
-                        + ",'outputs':[" + output + "]}")
-                .replace('\'', '"')
-                .getBytes(UTF_8));
+        return readSource("{'url':'https://example.com/a.mp4'}", options, output);
+    }
+
+    private JobRequest readSource(String source, String options, String output) {
+        return reader.read(
+                ("{'type':'media','source':" + source + ",'media':" + options + ",'outputs':[" + output + "]}")
+                        .replace('\'', '"')
+                        .getBytes(UTF_8));
     }
 }

@@ -123,6 +123,17 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
+    /** Hands a file in and gives back the upload's id. */
+    public String upload(Path file) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(url.resolve("/v1/uploads"))
+                .timeout(Duration.ofSeconds(90))
+                .header("Authorization", "Bearer " + TOKEN)
+                .POST(HttpRequest.BodyPublishers.ofFile(file))
+                .build();
+        String answer = http.send(request, BodyHandlers.ofString()).body();
+        return Json.tree(answer).required("id").asString();
+    }
+
     /** What is at {@code path}, for the admin key. */
     public byte[] bytes(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         name = "tintype bench",
         mixinStandardHelpOptions = true,
         description = "Measures this build on this machine.",
-        subcommands = {OverheadBench.class, CaptureBench.class})
+        subcommands = {OverheadBench.class, CaptureBench.class, MediaBench.class})
 public final class Bench implements Callable<Integer> {
     /** Runs the benchmark named on the command line. */
     public static void main(String[] args) {

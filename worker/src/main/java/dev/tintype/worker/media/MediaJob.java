@@ -42,7 +42,6 @@ final class MediaJob {
     private static final int ENCODE_PERCENT = 12;
     private static final int FINISH_PERCENT = 90;
     private static final int STORE_PERCENT = 95;
-    private static final String SOURCE = Child.IN + "/source";
     private static final String OVERLAY = Child.IN + "/watermark";
 
     private final MediaTools tools;
@@ -64,7 +63,6 @@ final class MediaJob {
         Files.createDirectory(folder.resolve(Child.IN));
         Files.createDirectory(folder.resolve(Child.OUT));
         Source source = fetch(folder);
-        Limits.check(source.facts(), tools.limits());
         lap("probe");
         long room = Math.min(
                 tools.limits().outputBytes().toBytes(),
@@ -76,12 +74,11 @@ final class MediaJob {
 
     private Source fetch(Path folder) throws IOException, InterruptedException {
         attempt.progress(Progress.of(0, "fetch"));
-        tools.sources().fetch(spec.source(), folder.resolve(SOURCE), attempt);
+        Fetched fetched = new Fetched(tools, attempt, spec, folder, stop);
+        fetched.fetch();
         lap("fetch");
         attempt.progress(Progress.of(PROBE_PERCENT, "probe"));
-        MediaFacts facts = new Prober(tools.supervisor(), tools.probeLimits()).probe(folder, SOURCE, stop);
-        return Source.of(SOURCE, facts, Limits.mostPixels(facts.demuxer(), tools.limits()))
-                .with(overlay(folder));
+        return fetched.source().with(overlay(folder));
     }
 
     private Source.@Nullable Overlay overlay(Path folder) throws IOException, InterruptedException {
@@ -164,6 +161,13 @@ final class MediaJob {
     private Map<String, Object> report(Source source, List<Command> ran) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("source", ProbeJson.brief(source.facts()));
+        if (source.joined()) {
+            report.put(
+                    "parts",
+                    source.parts().stream()
+                            .map(part -> ProbeJson.brief(part.facts()))
+                            .toList());
+        }
         report.put("commands", ran.stream().map(MediaJob::shown).toList());
         if (!source.measured().equals(Measured.NOTHING)) {
             report.put("measured", measured(source.measured()));

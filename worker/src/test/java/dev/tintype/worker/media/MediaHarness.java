@@ -12,10 +12,14 @@ import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
 import dev.tintype.seal.SealKeys;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.util.unit.DataSize;
 
 /** A runner with one slot, and everything it was asked to do. */
@@ -24,6 +28,7 @@ final class MediaHarness implements AutoCloseable {
 
     final MediaRunner runner;
     private final List<MediaAttempt> attempts = new ArrayList<>();
+    private final Map<String, Path> uploads = new ConcurrentHashMap<>();
 
     MediaHarness() {
         this(limits(), List.of());
@@ -37,10 +42,23 @@ final class MediaHarness implements AutoCloseable {
                 TintypeProperties.Sandbox.AUTO,
                 Clips.CACHE,
                 EgressPolicy.of(allow),
-                (_, _, _, _) -> {
-                    throw new JobFailure(ErrorCode.UPLOAD_GONE, "There are no uploads here");
-                },
+                this::copyUpload,
                 SEALS);
+    }
+
+    private void copyUpload(String tenant, String id, long most, Path to) throws IOException {
+        Path file = uploads.get(id);
+        if (file == null) {
+            throw new JobFailure(ErrorCode.UPLOAD_GONE, "There is no such upload");
+        }
+        Files.copy(file, to);
+    }
+
+    /** The id of an upload with what is in {@code file}. */
+    String upload(Path file) {
+        String id = "upl_" + "%026d".formatted(uploads.size());
+        uploads.put(id, file);
+        return id;
     }
 
     static MediaProperties limits() {

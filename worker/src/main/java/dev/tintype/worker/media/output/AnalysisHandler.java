@@ -11,7 +11,6 @@ import dev.tintype.worker.media.probe.VideoTrack;
 import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +43,12 @@ final class AnalysisHandler implements MediaOutputHandler<AnalysisOutput> {
     }
 
     private static Boolean added(Draft draft, @Nullable VideoTrack video, @Nullable AudioTrack sound) {
-        List<String> arguments = new ArrayList<>();
         if (video != null) {
-            arguments.addAll(List.of("-map", "0:" + video.index(), "-filter:v", pictures(draft)));
-            arguments.addAll(List.of("-fps_mode", "passthrough", "-f", "null", "-"));
+            draft.add(Branch.asIs(pictures(draft), null, List.of("-fps_mode", "passthrough", "-f", "null", "-")));
         }
         if (sound != null) {
-            arguments.addAll(List.of("-map", "0:" + sound.index(), "-filter:a", sounds(), "-f", "null", "-"));
+            draft.add(Branch.asIs(null, sounds(), List.of("-f", "null", "-")));
         }
-        draft.add(Branch.steady(null, null, arguments));
         return true;
     }
 

@@ -24,6 +24,9 @@ final class CopyRule {
     /** Why it must be encoded; null: it need not be. */
     static @Nullable String against(VideoOutput output, Draft draft) {
         VideoTrack track = Objects.requireNonNull(draft.facts().video());
+        if (draft.source().joined()) {
+            return "the source is put together of several files";
+        }
         String codec = output.codec().name().toLowerCase(Locale.ROOT);
         String format = output.pixelFormat().name().toLowerCase(Locale.ROOT);
         Scaling wanted = Scaling.into(draft.size(), output.width(), output.height(), output.fit());

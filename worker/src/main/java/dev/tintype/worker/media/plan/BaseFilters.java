@@ -69,7 +69,9 @@ final class BaseFilters {
         VideoTrack track = Objects.requireNonNull(overlay.facts().video());
         int width = Math.max(1, (int) Math.round(picture.width() * watermark.widthPercent() / 100));
         int margin = (int) Math.round(Math.min(picture.width(), picture.height()) * watermark.marginPercent() / 100);
-        StringBuilder graph = new StringBuilder("null[below];[1:")
+        StringBuilder graph = new StringBuilder("null[below];[")
+                .append(Reading.inputs(draft.source()))
+                .append(':')
                 .append(track.index())
                 .append("]scale=")
                 .append(width)

@@ -25,7 +25,8 @@ public final class Comparison {
     public static Command of(
             Draft draft, Rendition rendition, List<QualityOutput.Metric> metrics, String file, int threads) {
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
-        arguments.addAll(MainCommand.input(draft.source(), draft.options().trim(), 0));
+        Reading reading = new Reading(draft.source(), draft.options(), 0);
+        arguments.addAll(reading.arguments());
         Source.Overlay overlay = draft.source().overlay();
         if (overlay != null) {
             arguments.addAll(InputArguments.of(
@@ -33,19 +34,24 @@ public final class Comparison {
         }
         arguments.addAll(InputArguments.of(
                 rendition.demuxer(), "out/" + rendition.file(), draft.source().mostPixels()));
-        String graph = graph(draft, rendition, Set.copyOf(metrics), overlay == null ? 1 : 2)
-                + ",metadata=mode=print:file=" + file + "[compared]";
+        int made = Reading.inputs(draft.source()) + (overlay == null ? 0 : 1);
+        String graph = graph(draft, rendition, Set.copyOf(metrics), reading, made) + ",metadata=mode=print:file=" + file
+                + "[compared]";
         arguments.addAll(List.of("-filter_complex", graph));
         arguments.addAll(List.of("-map", "[compared]", "-fps_mode", "passthrough", "-f", "null", "-"));
         return new Command("compare", arguments, true);
     }
 
-    private static String graph(Draft draft, Rendition rendition, Set<QualityOutput.Metric> metrics, int input) {
+    private static String graph(
+            Draft draft, Rendition rendition, Set<QualityOutput.Metric> metrics, Reading reading, int input) {
         VideoTrack track = Objects.requireNonNull(draft.facts().video());
         List<String> source = new ArrayList<>(BaseFilters.video(draft));
         source.add(rendition.filters());
         String same = (draft.keepsHdr() ? "format=yuv420p10le" : "format=yuv420p") + ",settb=AVTB,setpts=PTS-STARTPTS";
-        StringBuilder graph = new StringBuilder("[0:" + track.index() + "]" + String.join(",", source) + "," + same);
+        List<String> before = new ArrayList<>();
+        String picture = reading.pictures(track.index(), 1, before).getFirst();
+        StringBuilder graph = new StringBuilder(before.isEmpty() ? "" : String.join(";", before) + ";");
+        graph.append(picture).append(String.join(",", source)).append(',').append(same);
         graph.append(",split=").append(metrics.size());
         for (int n = 0; n < metrics.size(); n++) {
             graph.append("[r").append(n).append(']');

@@ -178,8 +178,11 @@ public final class Draft {
         return facts().demuxer().picture() && facts().durationMs() == 0;
     }
 
-    /** Whether interlaced pictures are mended. */
+    /** Whether interlaced pictures are mended; those of several files are, each for itself, before they are put together. */
     public boolean deinterlaced() {
+        if (source.joined()) {
+            return false;
+        }
         VideoTrack track = facts().video();
         return switch (options.deinterlace()) {
             case AUTO -> track != null && track.interlaced();
@@ -215,7 +218,11 @@ public final class Draft {
         if (options.fps() != null) {
             return Rational.ofRate(options.fps());
         }
-        Rational rate = track.rate();
+        return usable(track.rate());
+    }
+
+    /** What a file says of its rate may be nothing, or nonsense. */
+    static Rational usable(Rational rate) {
         return rate.isZero() || rate.value() > FASTEST ? USUAL_RATE : rate;
     }
 

@@ -1,6 +1,5 @@
 package dev.tintype.worker.media.plan;
 
-import dev.tintype.media.Trim;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.InputArguments;
 import dev.tintype.worker.media.probe.VideoTrack;
@@ -8,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** The one run that decodes: input, one filter graph that splits what is decoded, and a file for every branch. */
 final class MainCommand {
@@ -26,7 +24,8 @@ final class MainCommand {
     Command build(int threads) {
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
         long skipped = skippedMs();
-        arguments.addAll(input(draft.source(), draft.options().trim(), skipped));
+        Reading reading = new Reading(draft.source(), draft.options(), skipped);
+        arguments.addAll(reading.arguments());
         Source.Overlay overlay = draft.source().overlay();
         if (overlay != null) {
             arguments.addAll(InputArguments.of(
@@ -35,8 +34,8 @@ final class MainCommand {
         List<String> graph = new ArrayList<>();
         List<List<String>> maps = new ArrayList<>();
         branches.forEach(_ -> maps.add(new ArrayList<>()));
-        addPictures(graph, maps, skipped);
-        addSounds(graph, maps);
+        addPictures(graph, maps, skipped, reading);
+        addSounds(graph, maps, reading);
         if (!graph.isEmpty()) {
             arguments.addAll(List.of("-filter_complex", String.join(";", graph)));
         }
@@ -50,71 +49,83 @@ final class MainCommand {
     /** Everything before the first frame that any branch needs. */
     private long skippedMs() {
         long first = branches.stream().mapToLong(Branch::fromMs).min().orElse(0);
-        return first < WORTH_SEEKING_MS ? 0 : first;
+        return first < WORTH_SEEKING_MS || draft.source().joined() ? 0 : first;
     }
 
-    /** The input with the part of it that is wanted. */
-    static List<String> input(Source source, @Nullable Trim trim, long skippedMs) {
-        List<String> arguments =
-                new ArrayList<>(InputArguments.options(source.facts().demuxer(), source.mostPixels()));
-        long start = (trim == null ? 0 : trim.startMs()) + skippedMs;
-        if (start > 0) {
-            arguments.addAll(List.of("-ss", Arguments.seconds(start)));
-        }
-        if (trim != null && trim.endMs() != null) {
-            arguments.addAll(List.of("-t", Arguments.seconds(trim.endMs() - start)));
-        }
-        arguments.addAll(List.of("-i", "file:" + source.file()));
-        return arguments;
-    }
-
-    private void addPictures(List<String> graph, List<List<String>> maps, long skipped) {
+    private void addPictures(List<String> graph, List<List<String>> maps, long skipped, Reading reading) {
         List<Integer> with = new ArrayList<>();
+        List<String> chains = new ArrayList<>();
+        List<Integer> asIs = new ArrayList<>();
         for (int n = 0; n < branches.size(); n++) {
-            if (branches.get(n).video() != null) {
+            Branch branch = branches.get(n);
+            String chain = branch.video();
+            if (chain != null && branch.asIs()) {
+                asIs.add(n);
+            } else if (chain != null) {
                 with.add(n);
+                chains.add(picture(branch, chain, skipped));
             }
         }
-        if (with.isEmpty()) {
+        if (with.isEmpty() && asIs.isEmpty()) {
             return;
         }
         VideoTrack track = Objects.requireNonNull(draft.facts().video());
-        List<String> chains = new ArrayList<>();
-        for (int n : with) {
-            Branch branch = branches.get(n);
-            String chain = Objects.requireNonNull(branch.video());
-            if (draft.keepsHdr() && !branch.steady()) {
-                // pictures are for usual screens in any case
-                chain = String.join(",", BaseFilters.toStandardRange(track)) + "," + chain;
-            }
-            long from = branch.fromMs() - skipped;
-            chains.add(from > 0 ? "trim=start=" + Arguments.seconds(from) + ",setpts=PTS-STARTPTS," + chain : chain);
+        List<String> links = reading.pictures(track.index(), asIs.size() + (with.isEmpty() ? 0 : 1), graph);
+        for (int n = 0; n < asIs.size(); n++) {
+            String chain = Objects.requireNonNull(branches.get(asIs.get(n)).video());
+            maps.get(asIs.get(n)).addAll(straight("v", track.index(), chain, links.get(n), graph));
         }
-        tree(graph, maps, with, "[0:" + track.index() + "]", BaseFilters.video(draft), chains, "split", "v");
+        if (!with.isEmpty()) {
+            tree(graph, maps, with, links.getLast(), BaseFilters.video(draft), chains, "split", "v");
+        }
     }
 
-    private void addSounds(List<String> graph, List<List<String>> maps) {
+    private String picture(Branch branch, String own, long skipped) {
+        String chain = own;
+        if (draft.keepsHdr() && !branch.steady()) {
+            // pictures are for usual screens in any case
+            VideoTrack track = Objects.requireNonNull(draft.facts().video());
+            chain = String.join(",", BaseFilters.toStandardRange(track)) + "," + chain;
+        }
+        long from = branch.fromMs() - skipped;
+        return from > 0 ? "trim=start=" + Arguments.seconds(from) + ",setpts=PTS-STARTPTS," + chain : chain;
+    }
+
+    private void addSounds(List<String> graph, List<List<String>> maps, Reading reading) {
         List<Integer> with = new ArrayList<>();
         List<String> chains = new ArrayList<>();
+        List<Integer> asIs = new ArrayList<>();
         for (int n = 0; n < branches.size(); n++) {
             String chain = branches.get(n).audio();
-            if (chain != null) {
+            if (chain != null && branches.get(n).asIs()) {
+                asIs.add(n);
+            } else if (chain != null) {
                 with.add(n);
                 chains.add(chain);
             }
         }
-        if (!with.isEmpty()) {
-            AudioTrack track = Objects.requireNonNull(draft.sound());
-            tree(
-                    graph,
-                    maps,
-                    with,
-                    "[0:" + track.index() + "]",
-                    BaseFilters.audio(draft, track),
-                    chains,
-                    "asplit",
-                    "a");
+        if (with.isEmpty() && asIs.isEmpty()) {
+            return;
         }
+        AudioTrack track = Objects.requireNonNull(draft.sound());
+        List<String> links = reading.sounds(track.index(), asIs.size() + (with.isEmpty() ? 0 : 1), graph);
+        for (int n = 0; n < asIs.size(); n++) {
+            String chain = Objects.requireNonNull(branches.get(asIs.get(n)).audio());
+            maps.get(asIs.get(n)).addAll(straight("a", track.index(), chain, links.get(n), graph));
+        }
+        if (!with.isEmpty()) {
+            tree(graph, maps, with, links.getLast(), BaseFilters.audio(draft, track), chains, "asplit", "a");
+        }
+    }
+
+    /** The maps of a branch that takes the source as it is: from a file without going through the graph. */
+    private List<String> straight(String kind, int track, String chain, String link, List<String> graph) {
+        if (!draft.source().joined()) {
+            return List.of("-map", "0:" + track, "-filter:" + kind, chain);
+        }
+        String end = "[r" + kind + graph.size() + "]";
+        graph.add(link + chain + end);
+        return List.of("-map", end);
     }
 
     /** One trunk of filters for all, then a branch for each. */

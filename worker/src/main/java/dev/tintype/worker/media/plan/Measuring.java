@@ -48,19 +48,16 @@ public final class Measuring {
             return Optional.empty();
         }
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
-        // bars do not come and go: key frames tell enough
-        arguments.addAll(List.of("-skip_frame", "nokey"));
-        arguments.addAll(MainCommand.input(source, options.trim(), 0));
-        arguments.addAll(List.of(
-                "-map",
-                "0:" + track.index(),
-                "-vf",
-                BaseFilters.upright(track) + "cropdetect=round=2:skip=0,metadata=mode=print:file=crop.txt",
-                "-fps_mode",
-                "passthrough",
-                "-f",
-                "null",
-                "-"));
+        if (!source.joined()) {
+            // bars do not come and go: key frames tell enough
+            arguments.addAll(List.of("-skip_frame", "nokey"));
+        }
+        Reading reading = new Reading(source, options, 0);
+        arguments.addAll(reading.arguments());
+        arguments.addAll(reading.picture(
+                track.index(),
+                BaseFilters.upright(track) + "cropdetect=round=2:skip=0,metadata=mode=print:file=crop.txt"));
+        arguments.addAll(List.of("-fps_mode", "passthrough", "-f", "null", "-"));
         return Optional.of(new Look(new Command("look", arguments, false), "crop.txt"));
     }
 
@@ -103,15 +100,11 @@ public final class Measuring {
     public Look loudness(AudioTrack track, int threads) {
         String file = "loudness-" + track.index() + ".json";
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
-        arguments.addAll(MainCommand.input(source, options.trim(), 0));
-        arguments.addAll(List.of(
-                "-map",
-                "0:" + track.index(),
-                "-af",
-                mixed() + "loudnorm=" + target() + ":print_format=json:stats_file=" + file,
-                "-f",
-                "null",
-                "-"));
+        Reading reading = new Reading(source, options, 0);
+        arguments.addAll(reading.arguments());
+        arguments.addAll(reading.sound(
+                track.index(), mixed() + "loudnorm=" + target() + ":print_format=json:stats_file=" + file));
+        arguments.addAll(List.of("-f", "null", "-"));
         return new Look(new Command("listen", arguments, true), file);
     }
 

@@ -27,6 +27,13 @@ public record Size(int width, int height) {
         return new Size(Math.min(even(width * scale), down(width)), Math.min(even(height * scale), down(height)));
     }
 
+    /** The largest size of this shape within the box, enlarged if it must be, with even sides. */
+    Size inside(Size box) {
+        double scale = Math.min((double) box.width / width, (double) box.height / height);
+        return new Size(
+                Math.min(even(width * scale), down(box.width)), Math.min(even(height * scale), down(box.height)));
+    }
+
     /** The smallest size of this shape, with even sides, that covers the box. */
     Size covering(Size box) {
         double scale = Math.max((double) box.width / width, (double) box.height / height);

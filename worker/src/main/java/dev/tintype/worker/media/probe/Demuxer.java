@@ -30,6 +30,10 @@ public enum Demuxer {
     TIFF("tiff_pipe", "tiff", true),
     /** A still picture, in the boxes of MP4. */
     AVIF("mov", "avif", true),
+    /** Pictures in files of their own, numbered; no file begins so. */
+    PICTURES("image2", "image_sequence", false),
+    /** Several files that are put together; FFmpeg is never told so. */
+    JOINED("none", "concat", false),
     SRT("srt", "srt", false),
     WEBVTT("webvtt", "webvtt", false);
 

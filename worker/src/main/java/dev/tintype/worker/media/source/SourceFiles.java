@@ -3,6 +3,7 @@ package dev.tintype.worker.media.source;
 import dev.tintype.capture.ArtifactRef;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.job.Progress;
+import dev.tintype.media.ImageSequence;
 import dev.tintype.media.MediaSource;
 import dev.tintype.media.Watermark;
 import dev.tintype.worker.run.Attempt;
@@ -27,7 +28,7 @@ public final class SourceFiles {
     }
 
     /**
-     * Fetches {@code source} to {@code file}.
+     * Fetches {@code source}, a single file, to {@code file}.
      *
      * @throws dev.tintype.job.JobFailure when it cannot be had, or has too many bytes
      */
@@ -41,6 +42,11 @@ public final class SourceFiles {
         } else {
             fetch(source.artifact(), source.upload(), file, attempt);
         }
+    }
+
+    /** Fetches the ZIP of a row of pictures. */
+    public void fetch(ImageSequence pictures, Path file, Attempt attempt) throws IOException {
+        fetch(null, pictures.upload(), file, attempt);
     }
 
     /** Fetches or draws what is put over the picture. */
