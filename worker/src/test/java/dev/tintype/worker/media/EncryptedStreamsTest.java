@@ -99,7 +99,10 @@ class EncryptedStreamsTest {
             assertThat(url).isEqualTo("https://k.example/" + made.job().id() + ".stream." + number / 2);
             byte[] part = part(file, segment.byteRange().orElseThrow());
             assertThat(new String(part, StandardCharsets.ISO_8859_1)).doesNotContain("moof");
-            whole.write(decrypted(part, key(made, url.substring(url.lastIndexOf('/') + 1)), number));
+            byte[] clear = decrypted(part, key(made, url.substring(url.lastIndexOf('/') + 1)), number);
+            // a wrong IV spoils the first block alone
+            assertThat(new String(clear, 0, 16, StandardCharsets.ISO_8859_1)).contains("moof", "mfhd");
+            whole.write(clear);
             number++;
         }
         return Clips.ask(Files.write(folder.resolve(track + ".mp4"), whole.toByteArray()), entries);

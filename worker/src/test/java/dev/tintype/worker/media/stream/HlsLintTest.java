@@ -59,10 +59,10 @@ class HlsLintTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            #EXT-X-KEY:METHOD=AES-128,URI="k" |                                   | no key for its first segment
+            EXT-X-KEY:METHOD=AES-128,URI="k"  |                                   | no key for its first segment
             METHOD=AES-128,URI="k"            | METHOD=NONE                       | key without METHOD or URI
             896@100                           | 895@100                           | no whole number of blocks
-            #EXT-X-MAP                        | #EXT-X-I-FRAMES-ONLY\n#EXT-X-MAP | parts of encrypted segments
+            EXT-X-MAP                         | EXT-X-I-FRAMES-ONLY\\n#EXT-X-MAP  | parts of encrypted segments
             """)
     void a_fault_in_what_is_encrypted_is_named(String right, @Nullable String wrong, String finding) {
         String media = MEDIA.replace("#EXTINF", "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF")
