@@ -56,9 +56,11 @@ final class BareFfmpeg {
     /** Makes a film of so many seconds, an even number: fine detail that moves everywhere, and a tone; the same again every two seconds. */
     Path film(Path folder, int seconds, int width, int height) throws IOException, InterruptedException {
         Path piece = folder.resolve("piece-" + height + "p.mp4");
-        String picture = "mandelbrot=s=" + width + "x" + height + ":r=25:maxiter=200:start_scale=2:end_scale=1:end_pts=50";
+        String picture =
+                "mandelbrot=s=" + width + "x" + height + ":r=25:maxiter=200:start_scale=2:end_scale=1:end_pts=50";
         List<String> make = new ArrayList<>(List.of("-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", picture));
-        make.addAll(List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", Integer.toString(PIECE_S)));
+        make.addAll(
+                List.of("-f", "lavfi", "-i", "sine=frequency=440:sample_rate=48000", "-t", Integer.toString(PIECE_S)));
         make.addAll(List.of("-c:v", "libx264", "-preset", "veryfast", "-crf", "16", "-pix_fmt", "yuv420p"));
         make.addAll(List.of("-c:a", "aac", piece.toString()));
         run(folder, make);
