@@ -37,7 +37,7 @@ if ! has apt-get || ! has dpkg-query; then
     lacking=
     has_browser || lacking="$lacking chrome-headless-shell"
     has_redis || lacking="$lacking redis-server"
-    for program in redis-server rabbitmq-server prometheus bwrap node npm python3; do
+    for program in redis-server rabbitmq-server prometheus nginx caddy apache2 bwrap node npm python3; do
         [ "$profile" = run ] || has "$program" || lacking="$lacking $program"
     done
     [ -n "$lacking" ] || exit 0
@@ -54,7 +54,7 @@ wanted=$fonts
 has_redis || missing="$missing redis-server"
 # FFmpeg is linked against libpulse0, and runs inside bubblewrap.
 wanted="$wanted libpulse0 bubblewrap"
-[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server prometheus mmdebstrap"
+[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server prometheus nginx-light caddy apache2-bin mmdebstrap"
 # Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
 if [ "$profile" = test ]; then
     has node || missing="$missing nodejs"
@@ -121,7 +121,7 @@ rm -f "$log"
 
 # Nor at the next boot, unless somebody else had them here before.
 if has systemctl; then
-    for service in redis-server rabbitmq-server prometheus; do
-        case "$missing " in *" $service "*) systemctl --quiet disable "$service" 2>/dev/null || : ;; esac
+    for service in redis-server rabbitmq-server prometheus nginx caddy; do
+        case "$missing " in *" $service"[-\ ]*) systemctl --quiet disable "$service" 2>/dev/null || : ;; esac
     done
 fi

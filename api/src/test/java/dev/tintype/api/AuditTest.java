@@ -38,7 +38,7 @@ class AuditTest extends ApiTest {
     @BeforeEach
     void beginAnew() {
         awaitWritten();
-        for (String log : List.of("changes", "jobs", "refusals")) {
+        for (String log : List.of("changes", "jobs", "refusals", "media_keys")) {
             redis.del("{tintype}:audit:" + log, "{tintype}:audit:" + log + ":head");
         }
     }

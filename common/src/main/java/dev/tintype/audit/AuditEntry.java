@@ -27,7 +27,9 @@ public record AuditEntry(
 
         Instant at,
 
-        @Schema(description = "changes, jobs or refusals.") AuditLog log,
+        @Schema(description = "changes, jobs, refusals or media_keys.")
+        AuditLog log,
+
         @Schema(example = "key.created") String action,
 
         @Schema(description = "Whose; left out when nobody's.") @Nullable

@@ -11,7 +11,9 @@ public enum AuditLog {
     /** What happened to jobs: submitted, cancelled, redriven, deleted. */
     JOBS,
     /** What was refused: wrong keys, keys from foreign addresses, hosts that may not be reached. */
-    REFUSALS;
+    REFUSALS,
+    /** Which keys of encrypted streams were told: as many as there are viewers. */
+    MEDIA_KEYS;
 
     /** The name used in addresses, Redis and documentation. */
     public String wireName() {

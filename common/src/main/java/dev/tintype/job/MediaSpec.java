@@ -3,6 +3,7 @@ package dev.tintype.job;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.capture.ArtifactRef;
+import dev.tintype.media.DashOutput;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaPart;
@@ -116,6 +117,16 @@ public record MediaSpec(
     public boolean isQualityOfSomething() {
         return outputs.stream().noneMatch(QualityOutput.class::isInstance)
                 || outputs.stream().anyMatch(output -> output != null && output.videoCodec() != null);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message = "quality cannot look into a dash output with encryption: leave one of them out, or measure a dash"
+                    + " output in the clear")
+    public boolean isQualityOfWhatCanBeRead() {
+        return outputs.stream().noneMatch(QualityOutput.class::isInstance)
+                || outputs.stream().noneMatch(output -> output instanceof DashOutput dash && dash.encryption() != null);
     }
 
     @JsonIgnore

@@ -266,7 +266,8 @@ public final class JobLedger {
                 Integer.toString(attempt),
                 Json.write(result.artifacts()),
                 Json.write(result.report()),
-                JobRecords.changed(result)));
+                JobRecords.changed(result),
+                result.sealedKeys().isEmpty() ? "" : Json.write(result.sealedKeys())));
     }
 
     /** The attempt failed: it is retried after a back-off, or the job ends. A requested cancel wins. */
@@ -340,6 +341,17 @@ public final class JobLedger {
     public Optional<Job> find(String tenant, JobId id) {
         Map<String, String> fields = server.call(redis -> redis.hgetAll(Keys.job(id)));
         return tenant.equals(fields.get("tenant")) ? Optional.of(JobRecords.job(fields)) : Optional.empty();
+    }
+
+    /** Whose job it is; empty when it is not known, or not any more. */
+    public Optional<String> owner(JobId id) {
+        return Optional.ofNullable(server.call(redis -> redis.hget(Keys.job(id), "tenant")));
+    }
+
+    /** What is kept, sealed, of the keys of a stream that the job made; empty for another tenant's, as for one that is not there. */
+    public Optional<String> sealedKey(String tenant, JobId id, String stream) {
+        List<String> found = server.call(redis -> redis.hmget(Keys.job(id), "tenant", "media_keys"));
+        return tenant.equals(found.get(0)) ? JobRecords.sealedKey(found.get(1), stream) : Optional.empty();
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;
 
@@ -25,6 +26,7 @@ import tools.jackson.core.type.TypeReference;
 final class JobRecords {
     private static final TypeReference<List<Artifact>> ARTIFACTS = new TypeReference<>() {};
     private static final TypeReference<Map<String, Object>> REPORT = new TypeReference<>() {};
+    private static final TypeReference<Map<String, String>> SEALED_KEYS = new TypeReference<>() {};
 
     private JobRecords() {}
 
@@ -90,6 +92,13 @@ final class JobRecords {
             return percent.doubleValue() > 0 ? "1" : "0";
         }
         return "";
+    }
+
+    /** @param json as the hash keeps it; null: the job encrypted nothing */
+    static Optional<String> sealedKey(@Nullable String json, String stream) {
+        return json == null
+                ? Optional.empty()
+                : Optional.ofNullable(read(json, SEALED_KEYS).get(stream));
     }
 
     /** A failure as the hash keeps it. */

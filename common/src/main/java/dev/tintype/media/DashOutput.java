@@ -47,7 +47,10 @@ public record DashOutput(
         Integer audioBitrate,
 
         @Schema(description = "With the source's text subtitles.", defaultValue = "true", example = "true")
-        Boolean subtitles)
+        Boolean subtitles,
+
+        @Schema(description = "Encrypt the tracks; left in the clear when left out.") @Valid @Nullable
+        Encryption encryption)
         implements MediaOutput {
     static final String KIND = "dash";
 
@@ -76,5 +79,13 @@ public record DashOutput(
     @AssertTrue(message = "a stream's codec is h264, hevc or av1")
     public boolean isStreamingCodec() {
         return codec != VideoCodec.VP9;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message = "encryption.method of dash is cenc: its players read no aes-128; take an hls output for aes-128")
+    public boolean isReadableByPlayers() {
+        return encryption == null || encryption.method() != Encryption.Method.AES_128;
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param audioBitrate bits a second
  * @param iframes with play lists of key frames, for fast seeking
  * @param subtitles with the source's text subtitles
+ * @param encryption of its tracks; null: none
  */
 @JsonTypeName(HlsOutput.KIND)
 @Schema(
@@ -57,13 +58,18 @@ public record HlsOutput(
         Integer audioBitrate,
 
         @Schema(
-                description = "With play lists of key frames, for fast seeking.",
+                description =
+                        "With play lists of key frames, for fast seeking; not possible, and so not the default, when the"
+                                + " stream is encrypted.",
                 defaultValue = "true",
                 example = "true")
         Boolean iframes,
 
         @Schema(description = "With the source's text subtitles.", defaultValue = "true", example = "true")
-        Boolean subtitles)
+        Boolean subtitles,
+
+        @Schema(description = "Encrypt the tracks; left in the clear when left out.") @Valid @Nullable
+        Encryption encryption)
         implements MediaOutput {
     static final String KIND = "hls";
 
@@ -74,7 +80,7 @@ public record HlsOutput(
         speed = speed == null ? Speed.STANDARD : speed;
         segmentS = segmentS == null ? 6.0 : segmentS;
         audioBitrate = audioBitrate == null ? 128_000 : audioBitrate;
-        iframes = iframes == null || iframes;
+        iframes = iframes == null ? encryption == null : iframes;
         subtitles = subtitles == null || subtitles;
     }
 
@@ -93,5 +99,22 @@ public record HlsOutput(
     @AssertTrue(message = "a stream's codec is h264, hevc or av1")
     public boolean isStreamingCodec() {
         return codec != VideoCodec.VP9;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message = "encryption.method of hls is aes-128: Apple's players read no cenc; take a dash output for cenc")
+    public boolean isReadableByPlayers() {
+        return encryption == null || encryption.method() != Encryption.Method.CENC;
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message =
+                    "iframes cannot be had with encryption: parts of an encrypted segment cannot be read; leave it out")
+    public boolean isEverySegmentReadWhole() {
+        return encryption == null || !iframes;
     }
 }

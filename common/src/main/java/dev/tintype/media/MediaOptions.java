@@ -6,6 +6,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames a second; null: as the source
  * @param audio what is done to the sound; null: nothing
  * @param watermark what is put over the picture; null: nothing
+ * @param name what artifacts are called; null: by what they are
  */
 @Schema(name = "MediaOptions", description = "What applies to all outputs.")
 public record MediaOptions(
@@ -63,7 +66,23 @@ public record MediaOptions(
                         + " outputs.",
                 defaultValue = "true",
                 example = "true")
-        Boolean stripMetadata) {
+        Boolean stripMetadata,
+
+        @Schema(
+                description =
+                        "What artifacts are called: {output} becomes the name that an artifact has otherwise (hls,"
+                                + " stream-720p, poster), {source} the source's file name without its extension, {job}"
+                                + " the job's id. The extension follows.",
+                example = "{source}-{output}")
+        @Size(max = 40)
+        @Pattern(
+                regexp = "([A-Za-z0-9]|\\{(output|source|job)\\})([A-Za-z0-9._-]|\\{(output|source|job)\\})*",
+                message = "has letters, digits, '.', '_', '-', and of placeholders {output}, {source} and {job}")
+        @Nullable
+        String name) {
+    public static final String OUTPUT = "{output}";
+    public static final String SOURCE = "{source}";
+    public static final String JOB = "{job}";
 
     public MediaOptions {
         deinterlace = deinterlace == null ? Deinterlace.AUTO : deinterlace;
@@ -72,7 +91,7 @@ public record MediaOptions(
     }
 
     public static MediaOptions defaults() {
-        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true);
+        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, null);
     }
 
     @JsonIgnore
@@ -80,6 +99,18 @@ public record MediaOptions(
     @AssertTrue(message = "rotate is 0, 90, 180 or 270")
     public boolean isQuarterTurn() {
         return rotate == null || (rotate >= 0 && rotate <= 270 && rotate % 90 == 0);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message = "name needs {output} once, or artifacts would have the same names; the others stand once at most")
+    public boolean isEveryNameAnother() {
+        return name == null || (count(OUTPUT) == 1 && count(SOURCE) <= 1 && count(JOB) <= 1);
+    }
+
+    private int count(String placeholder) {
+        return name == null ? 0 : (name.length() - name.replace(placeholder, "").length()) / placeholder.length();
     }
 
     /** What is done to interlaced pictures. */

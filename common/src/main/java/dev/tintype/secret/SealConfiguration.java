@@ -2,6 +2,8 @@ package dev.tintype.secret;
 
 import dev.tintype.config.BadSetting;
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.mediakey.MediaKeyLinks;
+import dev.tintype.mediakey.MediaKeys;
 import dev.tintype.seal.RequestSeal;
 import dev.tintype.seal.SealKeys;
 import dev.tintype.seal.SecretBox;
@@ -30,5 +32,15 @@ public class SealConfiguration {
     @Bean
     RequestSeal requestSeal(SealKeys keys) {
         return new RequestSeal(new SecretBox(keys, "request-secrets"));
+    }
+
+    @Bean
+    MediaKeys mediaKeys(SealKeys keys) {
+        return new MediaKeys(keys);
+    }
+
+    @Bean
+    MediaKeyLinks mediaKeyLinks(SealKeys keys) {
+        return new MediaKeyLinks(keys);
     }
 }

@@ -13,6 +13,7 @@ import dev.tintype.health.HealthProbe;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.seal.RequestSeal;
+import dev.tintype.seal.SealKeys;
 import dev.tintype.secret.SealConfiguration;
 import dev.tintype.upload.Uploads;
 import dev.tintype.worker.callback.CallbackPool;
@@ -55,14 +56,19 @@ public class WorkerConfiguration {
     @Bean(destroyMethod = "")
     @ConditionalOnPool(ConditionalOnPool.MEDIA)
     MediaRunner mediaRunner(
-            TintypeProperties properties, MediaProperties limits, EgressPolicy policy, Uploads uploads) {
+            TintypeProperties properties,
+            MediaProperties limits,
+            EgressPolicy policy,
+            Uploads uploads,
+            SealKeys seals) {
         return MediaRunner.start(
                 properties.slots().media(),
                 limits,
                 properties.sandbox(),
                 properties.cache(),
                 policy,
-                new StoredUploads(uploads));
+                new StoredUploads(uploads),
+                seals);
     }
 
     @Bean

@@ -36,6 +36,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     private final ApiKeys keys;
     private final LinkSigner links;
     private final PixashotLinks pixashotLinks;
+    private final MediaKeyLinkCallers mediaKeyLinks;
     private final ConsoleSessions sessions;
     private final FailedAttempts failures;
     private final AuditWriter audit;
@@ -46,6 +47,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
             ApiKeys keys,
             LinkSigner links,
             PixashotLinks pixashotLinks,
+            MediaKeyLinkCallers mediaKeyLinks,
             ConsoleSessions sessions,
             FailedAttempts failures,
             AuditWriter audit,
@@ -53,6 +55,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         this.keys = keys;
         this.links = links;
         this.pixashotLinks = pixashotLinks;
+        this.mediaKeyLinks = mediaKeyLinks;
         this.sessions = sessions;
         this.failures = failures;
         this.audit = audit;
@@ -73,7 +76,7 @@ final class ApiKeyFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        boolean link = LinkSigner.isLink(request) || PixashotLinks.isLink(request);
+        boolean link = isLink(request);
         if (header == null && !link && !ConsoleSessions.isSession(request)) {
             chain.doFilter(request, response);
             return;
@@ -118,7 +121,14 @@ final class ApiKeyFilter extends OncePerRequestFilter {
         as(caller.get(), request, response, chain);
     }
 
+    private static boolean isLink(HttpServletRequest request) {
+        return LinkSigner.isLink(request) || PixashotLinks.isLink(request) || MediaKeyLinkCallers.isLink(request);
+    }
+
     private Optional<ApiCaller> ofLink(HttpServletRequest request) {
+        if (MediaKeyLinkCallers.isLink(request)) {
+            return mediaKeyLinks.caller(request);
+        }
         return PixashotLinks.isLink(request) ? pixashotLinks.caller(request.getParameterMap()) : links.caller(request);
     }
 

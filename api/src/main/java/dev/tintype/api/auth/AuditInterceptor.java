@@ -69,6 +69,10 @@ public final class AuditInterceptor implements HandlerInterceptor {
     }
 
     private static AuditLog log(String action) {
-        return ABOUT_JOBS.contains(action.substring(0, action.indexOf('.'))) ? AuditLog.JOBS : AuditLog.CHANGES;
+        String about = action.substring(0, action.indexOf('.'));
+        if (about.equals("mediakey")) {
+            return AuditLog.MEDIA_KEYS;
+        }
+        return ABOUT_JOBS.contains(about) ? AuditLog.JOBS : AuditLog.CHANGES;
     }
 }

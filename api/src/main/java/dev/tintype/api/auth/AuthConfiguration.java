@@ -6,12 +6,14 @@ import dev.tintype.api.problem.ProblemType;
 import dev.tintype.api.problem.ProblemWriter;
 import dev.tintype.audit.AuditWriter;
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.mediakey.MediaKeyLinks;
 import dev.tintype.secret.ApiKeys;
 import dev.tintype.secret.FirstKeySink;
 import dev.tintype.secret.KeyBootstrap;
 import dev.tintype.secret.RateLimits;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,6 +33,9 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
 /** The security chain: stateless, bearer keys only, closed except for health and the API's own description. */
 @Configuration(proxyBeanMethods = false)
@@ -63,12 +68,14 @@ class AuthConfiguration {
             ApiKeys keys,
             LinkSigner links,
             PixashotLinks pixashotLinks,
+            MediaKeyLinkCallers mediaKeyLinks,
             ConsoleSessions sessions,
             FailedAttempts failures,
             RateLimits limits,
             AuditWriter audit,
             TintypeProperties properties) {
         return http.csrf(AbstractHttpConfigurer::disable)
+                .cors(cors -> cors.configurationSource(playersOrigins()))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
@@ -80,7 +87,7 @@ class AuthConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(
-                        new ApiKeyFilter(keys, links, pixashotLinks, sessions, failures, audit, OPEN),
+                        new ApiKeyFilter(keys, links, pixashotLinks, mediaKeyLinks, sessions, failures, audit, OPEN),
                         AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new RateLimitFilter(limits, properties.limits()), ApiKeyFilter.class)
                 .exceptionHandling(errors -> errors.authenticationEntryPoint(unauthorized()))
@@ -102,6 +109,17 @@ class AuthConfiguration {
                 request,
                 response,
                 Problem.of(ProblemType.BAD_REQUEST, "The address or header has characters that are not allowed."));
+    }
+
+    /** Players fetch keys from wherever their page is; nothing else of the API is for pages of others. */
+    private static CorsConfigurationSource playersOrigins() {
+        CorsConfiguration players = new CorsConfiguration();
+        players.setAllowedOrigins(List.of(CorsConfiguration.ALL));
+        players.setAllowedMethods(List.of("GET", "POST"));
+        players.setAllowedHeaders(List.of(HttpHeaders.CONTENT_TYPE));
+        UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration(MediaKeyLinks.PATH + "*", players);
+        return source;
     }
 
     /** A page for people. */
@@ -127,6 +145,11 @@ class AuthConfiguration {
             return Problem.of(
                     ProblemType.INVALID_LINK,
                     "The link was changed, has expired, or the key that made it does not work any more.");
+        }
+        if (ApiKeyFilter.refused(request) && MediaKeyLinkCallers.isLink(request)) {
+            return Problem.of(
+                    ProblemType.INVALID_LINK,
+                    "The link was changed, has expired, or the job that made the stream is gone.");
         }
         if (ApiKeyFilter.refused(request) && request.getHeader(HttpHeaders.AUTHORIZATION) == null) {
             return Problem.of(

@@ -83,10 +83,12 @@ final class RateLimitFilter extends OncePerRequestFilter {
         String signature = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 ? request.getParameter(LinkSigner.SIGNATURE)
                 : null;
-        return signature == null
-                ? null
-                : UUID.nameUUIDFromBytes(signature.getBytes(StandardCharsets.UTF_8))
-                        .toString();
+        if (signature == null) {
+            return null;
+        }
+        // all viewers of a stream have the same link
+        String use = MediaKeyLinkCallers.isLink(request) ? signature + request.getRemoteAddr() : signature;
+        return UUID.nameUUIDFromBytes(use.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     private static void tell(HttpServletResponse response, Standing standing, String policy) {

@@ -15,6 +15,7 @@ import dev.tintype.api.key.KeyRotation;
 import dev.tintype.api.key.KeyView;
 import dev.tintype.api.link.SignedUrlRequest;
 import dev.tintype.api.link.SignedUrlView;
+import dev.tintype.api.mediakey.ClearKeyLicence;
 import dev.tintype.api.openapi.RecordSchemas.Use;
 import dev.tintype.api.pixashot.PixashotOptions;
 import dev.tintype.api.pool.PoolController;
@@ -58,6 +59,7 @@ final class JobSchemas {
         records.add(PixashotOptions.class, Use.REQUEST);
         records.add(SignedUrlRequest.class, Use.REQUEST);
         records.add(SignedUrlView.class, Use.ANSWER);
+        records.add(ClearKeyLicence.class, Use.ANSWER);
         records.add(PresetRequest.class, Use.REQUEST);
         records.add(PresetView.class, Use.ANSWER);
         records.add(PresetView.All.class, Use.ANSWER);

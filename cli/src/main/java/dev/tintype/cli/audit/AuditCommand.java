@@ -44,7 +44,7 @@ public final class AuditCommand implements Callable<Integer> {
             names = "--log",
             paramLabel = "LOG",
             defaultValue = "changes",
-            description = "Which log of the server: changes, jobs or refusals (changes).")
+            description = "Which log of the server: changes, jobs, refusals or media_keys (changes).")
     private String log = "changes";
 
     @Option(names = "--head", paramLabel = "HASH", description = "A hash that must be in the log.")

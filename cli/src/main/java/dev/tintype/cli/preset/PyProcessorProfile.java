@@ -39,13 +39,12 @@ record PyProcessorProfile(ObjectNode request, List<String> left, List<String> re
 
     private static final Set<String> FOLDERS = Set.of("input_folder", "output_folder", "auto_rename_files");
 
-    private static final String NAMED = ": artifacts are named by what they are";
+    private static final String NO_FOLDERS = ": artifacts have no folders; their names begin with the source's";
 
     private static final Map<String, String> OTHERS = Map.of(
-            "file_rename_pattern", NAMED,
             "file_validation_pattern", ": files are known by what is in them",
-            "folder_organization_pattern", NAMED,
-            "auto_organize_folders", NAMED,
+            "folder_organization_pattern", NO_FOLDERS,
+            "auto_organize_folders", NO_FOLDERS,
             "max_parallel_jobs", ": the server's TINTYPE_SLOTS_MEDIA says how many run at once",
             "batch_processing", ": POST /v1/batches takes many jobs at once",
             "server_optimization", ": no web server is set up");
@@ -70,10 +69,15 @@ record PyProcessorProfile(ObjectNode request, List<String> left, List<String> re
             JsonNode encryption = value.path("encryption");
             if (encryption.path("enabled").asBoolean(false)
                     || encryption.path("encrypt_output").asBoolean(false)) {
-                refused.add("security.encryption: streams cannot be encrypted");
+                stream.putObject("encryption").put("method", "aes-128");
+                left.add("security.encryption.*: segments are encrypted as HLS players read them; the server makes and"
+                        + " keeps the keys");
             } else {
                 left.add("security: it is switched off");
             }
+        } else if (name.equals("file_rename_pattern")) {
+            request.putObject("media").put("name", "{source}-{output}");
+            left.add(name + ": artifacts are called after the source's whole file name, and not after a part of it");
         } else if (FOLDERS.contains(name)) {
             left.add(name + ": jobs name their source, and results are downloaded");
         } else if (OTHERS.containsKey(name)) {

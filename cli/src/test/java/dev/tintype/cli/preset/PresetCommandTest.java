@@ -64,6 +64,7 @@ class PresetCommandTest {
                                 .getBytes(StandardCharsets.UTF_8),
                         _ -> Optional.of(preset))
                 .spec();
+        assertThat(job.media().name()).isEqualTo("{source}-{output}");
         assertThat(job.outputs()).singleElement().isInstanceOfSatisfying(HlsOutput.class, stream -> {
             assertThat(stream.codec()).isEqualTo(VideoCodec.H264);
             assertThat(stream.speed()).isEqualTo(Speed.STANDARD);
@@ -74,13 +75,26 @@ class PresetCommandTest {
         });
     }
 
+    @Test
+    void a_profile_that_encrypts_becomes_a_preset_that_encrypts() throws IOException {
+        server.on("PUT /v1/presets/high_quality", Answer.json(201, "{}"));
+
+        assertThat(imported(PROFILE.replace("\"encrypt_output\": false", "\"encrypt_output\": true")))
+                .isZero();
+
+        assertThat(Json.tree(server.requests().getLast().body())
+                        .at("/request/outputs/0/encryption/method")
+                        .asString())
+                .isEqualTo("aes-128");
+        assertThat(terminal.err()).contains("left out  security.encryption.*: ");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             "libx264"              | "prores"             | ffmpeg_params.video_encoder
             "medium"               | "p4"                 | ffmpeg_params.preset
             "include_audio": true  | "include_audio":false| ffmpeg_params.include_audio
             "8500k"                | "much"               | ffmpeg_params.bitrates.720p
-            "enabled": false       | "enabled": true      | security.encryption
             "tune"                 | "crf"                | ffmpeg_params.crf
             "max_parallel_jobs"    | "jobs"               | jobs
             "ffmpeg_params"        | "params"             | ffmpeg_params

@@ -13,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -167,11 +166,7 @@ public final class RabbitProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.destroy();
-        process.onExit()
-                .completeOnTimeout(process, 20, TimeUnit.SECONDS)
-                .thenAccept(Process::destroyForcibly)
-                .join();
+        process.destroyForcibly(); // its data go, so it need not end in order
         stopWhatIsLeft();
         FileSystemUtils.deleteRecursively(folder);
     }
@@ -179,8 +174,10 @@ public final class RabbitProcess implements AutoCloseable {
     /** Scripts that end leave the Erlang machine they started, and that leaves its name daemon; none of them serves anybody else. */
     private void stopWhatIsLeft() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            all.filter(handle -> environmentHas(handle, "ERL_EPMD_PORT=" + namePort))
-                    .forEach(ProcessHandle::destroyForcibly);
+            List<ProcessHandle> left = all.filter(handle -> environmentHas(handle, "ERL_EPMD_PORT=" + namePort))
+                    .toList();
+            left.forEach(ProcessHandle::destroyForcibly);
+            left.forEach(handle -> handle.onExit().join());
         }
     }
 

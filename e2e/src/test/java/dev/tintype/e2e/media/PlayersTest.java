@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.tintype.cli.Tintype;
 import dev.tintype.cli.terminal.Terminal;
-import dev.tintype.worker.capture.browser.BrowserFinder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +24,6 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlayersTest {
     private static final int SECONDS = 6;
-    private static final int LIMIT_S = 90;
 
     @TempDir
     private static Path folder = Path.of("");
@@ -51,6 +46,8 @@ class PlayersTest {
                 "{\"kind\":\"dash\"," + options,
                 "--add",
                 "{\"kind\":\"hls\",\"codec\":\"av1\"," + options,
+                "--add",
+                "{\"kind\":\"hls\",\"codec\":\"hevc\"," + options,
                 "-o",
                 packages.toString());
     }
@@ -71,8 +68,24 @@ class PlayersTest {
     @CsvSource({"hls, hls.m3u8", "dash, dash.mpd", "hls, hls-2.m3u8"})
     void a_package_plays_to_its_end_and_changes_quality_at_every_segment_without_a_gap(String player, String manifest)
             throws Exception {
-        JsonNode report = play(site.url("/players/" + player + ".html?manifest=/package/" + manifest));
+        JsonNode report = site.play(folder, site.url("/players/" + player + ".html?manifest=/package/" + manifest));
 
+        wholeAndInEveryQuality(report);
+    }
+
+    @Test
+    void hevc_plays_where_the_browser_decodes_it_and_elsewhere_players_know_before_they_fetch_any() throws Exception {
+        JsonNode report = site.play(folder, site.url("/players/hls.html?manifest=/package/hls-3.m3u8"));
+
+        if (report.path("hevc").asBoolean()) {
+            wholeAndInEveryQuality(report);
+        } else {
+            assertThat(report.path("error").asString("")).isEqualTo("mediaError manifestIncompatibleCodecsError");
+            assertThat(report.path("qualities").isEmpty()).as(report.toString()).isTrue();
+        }
+    }
+
+    private static void wholeAndInEveryQuality(JsonNode report) {
         assertThat(report.path("error").asString("")).as(report.toString()).isEmpty();
         assertThat(report.path("ended").asBoolean()).as(report.toString()).isTrue();
         assertThat(report.path("duration").asDouble()).isCloseTo(SECONDS, within(0.1));
@@ -107,39 +120,10 @@ class PlayersTest {
                 }</script></body>""".formatted(site.url("/report"));
         Files.writeString(page, Files.readString(page).replace("</body>", watch));
 
-        JsonNode report = play(page.toUri().toString());
+        JsonNode report = site.play(folder, page.toUri().toString());
 
         assertThat(report.path("qualities").asInt()).isEqualTo(3);
         assertThat(report.path("ranges").asInt()).isEqualTo(1);
         assertThat(report.path("duration").asDouble()).isCloseTo(3, within(0.2));
-    }
-
-    private JsonNode play(String page) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                new BrowserFinder().find(null).toString(),
-                "--remote-debugging-port=0",
-                "--autoplay-policy=no-user-gesture-required",
-                "--mute-audio",
-                "--disable-gpu",
-                "--user-data-dir=" + folder.resolve("browser")));
-        if (System.getProperty("user.name").equals("root")) {
-            command.add("--no-sandbox");
-        }
-        command.add(page);
-        site.reports.clear();
-        Process browser = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("browser.log").toFile())
-                .start();
-        try {
-            JsonNode report = site.reports.poll(LIMIT_S, TimeUnit.SECONDS);
-            assertThat(report).as("a report of %s", page).isNotNull();
-            return report;
-        } finally {
-            List<ProcessHandle> all = new ArrayList<>(browser.descendants().toList());
-            all.add(browser.toHandle());
-            all.forEach(ProcessHandle::destroyForcibly);
-            all.forEach(process -> process.onExit().join());
-        }
     }
 }

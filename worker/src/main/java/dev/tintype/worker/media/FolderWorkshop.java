@@ -1,6 +1,12 @@
 package dev.tintype.worker.media;
 
 import dev.tintype.job.Artifact;
+import dev.tintype.job.Job;
+import dev.tintype.job.JobOptions;
+import dev.tintype.job.JobRequest;
+import dev.tintype.media.Encryption;
+import dev.tintype.mediakey.MediaKeyId;
+import dev.tintype.mediakey.StreamKey;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.Prober;
@@ -17,10 +23,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The work folder of one attempt. On the attempt's thread. */
 final class FolderWorkshop implements Workshop {
@@ -33,6 +42,8 @@ final class FolderWorkshop implements Workshop {
     private final Supervisor.Stop stop;
     private final List<Kept> kept = new ArrayList<>();
     private final List<Command> ran = new ArrayList<>();
+    private final Map<String, String> sealedKeys = new LinkedHashMap<>();
+    private final Instant keysExpire;
 
     FolderWorkshop(MediaTools tools, Attempt attempt, Path folder, MediaFacts source, Supervisor.Stop stop) {
         this.tools = tools;
@@ -40,6 +51,13 @@ final class FolderWorkshop implements Workshop {
         this.folder = folder;
         this.source = source;
         this.stop = stop;
+        this.keysExpire = expiry(attempt.job().request());
+    }
+
+    /** Not before the job's record goes, and the keys with it: it is kept for so long after its end. */
+    private static Instant expiry(JobRequest request) {
+        Integer kept = request.options().resultTtlS();
+        return Instant.now().plus(request.timeout()).plusSeconds(kept == null ? JobOptions.DEFAULT_RESULT_TTL_S : kept);
     }
 
     @Override
@@ -116,6 +134,35 @@ final class FolderWorkshop implements Workshop {
             throw new UncheckedIOException(e);
         }
         keep(name, kind, mediaType, facts);
+    }
+
+    @Override
+    public void keepKey(String stream, StreamKey key, int count) {
+        Job job = attempt.job();
+        sealedKeys.put(stream, tools.keys().seal(job.tenant(), job.id(), stream, key, count));
+    }
+
+    @Override
+    public String keyUrl(@Nullable String template, String stream, int number) {
+        MediaKeyId id = id(stream, number);
+        String link = tools.keyLinks().sign(id, keysExpire);
+        return template == null
+                ? link
+                : template.replace(Encryption.SIGNED, link).replace(Encryption.ID, id.toString());
+    }
+
+    @Override
+    public String keyId(String stream, int number) {
+        return id(stream, number).toString();
+    }
+
+    private MediaKeyId id(String stream, int number) {
+        return new MediaKeyId(attempt.job().id(), stream, number);
+    }
+
+    /** What is kept of the keys of every encrypted stream. */
+    Map<String, String> sealedKeys() {
+        return Map.copyOf(sealedKeys);
     }
 
     /** Every run of FFmpeg until now, in order. */

@@ -14,6 +14,7 @@ import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.Measured;
 import dev.tintype.worker.media.plan.Measuring;
+import dev.tintype.worker.media.plan.Naming;
 import dev.tintype.worker.media.plan.Source;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.Limits;
@@ -125,7 +126,10 @@ final class MediaJob {
     private JobResult make(Path folder, Source fetched) throws IOException, InterruptedException {
         FolderWorkshop workshop = new FolderWorkshop(tools, attempt, folder, fetched.facts(), stop);
         Source source = measured(workshop, folder, fetched);
-        Draft draft = new Draft(source, spec.media());
+        Draft draft = new Draft(
+                source,
+                spec.media(),
+                Naming.of(spec.media(), spec.source(), attempt.job().id()));
         List<Planned> planned = new ArrayList<>();
         for (MediaOutput output : spec.outputs()) {
             planned.add(MediaOutputHandlers.plan(output, draft));
@@ -151,7 +155,7 @@ final class MediaJob {
         attempt.progress(Progress.of(STORE_PERCENT, "store"));
         List<Artifact> artifacts = workshop.store();
         lap("store");
-        return new JobResult(artifacts, report(source, workshop.ran()));
+        return new JobResult(artifacts, report(source, workshop.ran()), workshop.sealedKeys());
     }
 
     private Map<String, Object> report(Source source, List<Command> ran) {
@@ -198,7 +202,7 @@ final class MediaJob {
     /** As it was run, inside its walls. */
     private static List<String> shown(Command command) {
         List<String> whole = new ArrayList<>(List.of("ffmpeg"));
-        whole.addAll(command.arguments());
+        whole.addAll(command.shown());
         return whole;
     }
 

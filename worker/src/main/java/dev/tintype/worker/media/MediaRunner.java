@@ -9,6 +9,9 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Pool;
+import dev.tintype.mediakey.MediaKeyLinks;
+import dev.tintype.mediakey.MediaKeys;
+import dev.tintype.seal.SealKeys;
 import dev.tintype.worker.media.process.ChildStopped;
 import dev.tintype.worker.media.process.Ffmpeg;
 import dev.tintype.worker.media.process.FfmpegFinder;
@@ -48,6 +51,7 @@ public final class MediaRunner implements JobRunner {
      *
      * @param slots 0: half as many as there are cores
      * @param cache where Tintype's own FFmpeg is unpacked
+     * @param seals for the keys of encrypted streams
      */
     public static MediaRunner start(
             int slots,
@@ -55,7 +59,8 @@ public final class MediaRunner implements JobRunner {
             TintypeProperties.Sandbox sandbox,
             Path cache,
             EgressPolicy policy,
-            UploadedFiles uploads) {
+            UploadedFiles uploads,
+            SealKeys seals) {
         int cores = Runtime.getRuntime().availableProcessors();
         int count = slots == 0 ? Math.max(1, cores / 2) : slots;
         try {
@@ -67,7 +72,14 @@ public final class MediaRunner implements JobRunner {
             return new MediaRunner(
                     count,
                     new MediaTools(
-                            ffmpeg, new Supervisor(walls), sources, new DiskRoom(), limits, Math.max(1, cores / count)),
+                            ffmpeg,
+                            new Supervisor(walls),
+                            sources,
+                            new DiskRoom(),
+                            limits,
+                            Math.max(1, cores / count),
+                            new MediaKeys(seals),
+                            new MediaKeyLinks(seals)),
                     "");
         } catch (FfmpegNotUsable e) {
             log.error("media jobs will fail: {}", e.getMessage(), e.getCause());

@@ -1,6 +1,8 @@
 package dev.tintype.worker.media;
 
 import dev.tintype.config.MediaProperties;
+import dev.tintype.mediakey.MediaKeyLinks;
+import dev.tintype.mediakey.MediaKeys;
 import dev.tintype.worker.media.process.ChildLimits;
 import dev.tintype.worker.media.process.Ffmpeg;
 import dev.tintype.worker.media.process.Supervisor;
@@ -11,9 +13,18 @@ import java.time.Duration;
  * What media jobs work with.
  *
  * @param threads for one FFmpeg
+ * @param keys seals the keys of encrypted streams
+ * @param keyLinks by which players get them
  */
 record MediaTools(
-        Ffmpeg ffmpeg, Supervisor supervisor, SourceFiles sources, DiskRoom room, MediaProperties limits, int threads) {
+        Ffmpeg ffmpeg,
+        Supervisor supervisor,
+        SourceFiles sources,
+        DiskRoom room,
+        MediaProperties limits,
+        int threads,
+        MediaKeys keys,
+        MediaKeyLinks keyLinks) {
     private static final Duration PROBE = Duration.ofSeconds(30);
 
     ChildLimits childLimits(Duration wall, boolean steady) {

@@ -131,10 +131,18 @@ final class MediaAttempt implements Attempt, AutoCloseable {
     }
 
     Map<String, Object> report() {
+        return result().report();
+    }
+
+    Map<String, String> sealedKeys() {
+        return result().sealedKeys();
+    }
+
+    private JobResult result() {
         if (result == null) {
             throw new AssertionError("not finished");
         }
-        return result.report();
+        return result;
     }
 
     /** The argument lists of every FFmpeg, as the report shows them. */

@@ -11,6 +11,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
+import dev.tintype.seal.SealKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
 
 /** A runner with one slot, and everything it was asked to do. */
 final class MediaHarness implements AutoCloseable {
+    static final SealKeys SEALS = new SealKeys(List.of("a-key-of-the-tests-with-32-letters"));
+
     final MediaRunner runner;
     private final List<MediaAttempt> attempts = new ArrayList<>();
     private final Map<String, Path> uploads = new ConcurrentHashMap<>();
@@ -34,7 +37,13 @@ final class MediaHarness implements AutoCloseable {
     /** @param allow hosts of this machine that may be reached */
     MediaHarness(MediaProperties limits, List<String> allow) {
         runner = MediaRunner.start(
-                1, limits, TintypeProperties.Sandbox.AUTO, Clips.CACHE, EgressPolicy.of(allow), this::copyUpload);
+                1,
+                limits,
+                TintypeProperties.Sandbox.AUTO,
+                Clips.CACHE,
+                EgressPolicy.of(allow),
+                this::copyUpload,
+                SEALS);
     }
 
     private void copyUpload(String tenant, String id, long most, Path to) throws IOException {

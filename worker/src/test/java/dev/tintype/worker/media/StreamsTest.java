@@ -8,6 +8,7 @@ import dev.tintype.media.DashOutput;
 import dev.tintype.media.HlsOutput;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.PosterOutput;
+import dev.tintype.media.ThumbnailsOutput;
 import io.lindstrom.m3u8.model.ByteRange;
 import io.lindstrom.m3u8.model.MasterPlaylist;
 import io.lindstrom.m3u8.model.MediaPlaylist;
@@ -200,14 +201,43 @@ class StreamsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"hevc, hvc1.1.6.L", "av1, av01.0.0"})
-    void newer_codecs_are_named_as_players_know_them(String codec, String name) {
+    @CsvSource({"hevc, hvc1.1.6.L, hvc1", "av1, av01.0.0, av01"})
+    void newer_codecs_are_named_as_players_know_them(String codec, String name, String tag) {
         MediaAttempt made = HARNESS.make(
                 Clips.silent(),
                 output(HlsOutput.class, "{\"codec\":\"%s\",\"speed\":\"fastest\",\"segment_s\":1}".formatted(codec)));
 
         assertThat(made.text("hls.m3u8")).contains("CODECS=\"" + name);
         assertThat(made.number("stream-180p.mp4", "segments")).isEqualTo(2);
+        assertThat(Clips.ask(made.file("stream-180p.mp4"), "stream=codec_tag_string"))
+                .containsExactly(tag);
+        assertThat(made.facts("hls.m3u8")).containsEntry("lint", "passed");
+    }
+
+    @Test
+    void artifacts_are_called_as_the_job_says_and_name_each_other_so() {
+        MediaAttempt made = HARNESS.make(
+                MediaAttempt.source(Clips.silent()),
+                OutputsTest.options("{\"name\":\"Film.{output}_1\"}"),
+                output(HlsOutput.class, "{" + TWO + "}"),
+                output(HlsOutput.class, "{" + TWO + "}"),
+                output(DashOutput.class, "{" + TWO + "}"),
+                output(ThumbnailsOutput.class, "{\"count\":1}"),
+                output(PosterOutput.class, "{}"));
+
+        assertThat(made.names())
+                .contains(
+                        "Film.hls_1.m3u8",
+                        "Film.hls_1-180p.m3u8",
+                        "Film.hls-2_1.m3u8",
+                        "Film.dash_1.mpd",
+                        "Film.stream_1-90p.mp4",
+                        "Film.thumbnail_1-001.jpg",
+                        "Film.poster_1.jpg")
+                .allSatisfy(name -> assertThat(name).startsWith("Film."));
+        assertThat(made.text("Film.hls_1.m3u8")).contains("\nFilm.hls_1-180p.m3u8\n");
+        assertThat(made.text("Film.hls_1-90p.m3u8")).contains("\nFilm.stream_1-90p.mp4\n");
+        assertThat(made.text("Film.dash_1.mpd")).contains("Film.stream_1-180p.mp4");
     }
 
     @Test

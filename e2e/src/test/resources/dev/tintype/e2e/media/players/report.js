@@ -1,7 +1,7 @@
 // Plays faster than life and tells the test how it went, once.
 const manifest = new URLSearchParams(location.search).get('manifest');
 const video = document.querySelector('video');
-const seen = { qualities: [] };
+const seen = { qualities: [], hevc: MediaSource.isTypeSupported('video/mp4; codecs="hvc1.1.6.L63.90"') };
 let told = false;
 function report(more) {
   if (told) return;

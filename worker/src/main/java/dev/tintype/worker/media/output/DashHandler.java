@@ -31,8 +31,8 @@ final class DashHandler implements MediaOutputHandler<DashOutput> {
                     name,
                     output.kindName(),
                     "application/dash+xml",
-                    DashManifest.of(tracks).getBytes(StandardCharsets.UTF_8),
-                    tracks.facts());
+                    DashManifest.of(tracks, workshop).getBytes(StandardCharsets.UTF_8),
+                    tracks.facts(workshop));
         };
     }
 }

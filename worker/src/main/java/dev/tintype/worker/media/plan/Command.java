@@ -1,5 +1,6 @@
 package dev.tintype.worker.media.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -9,7 +10,21 @@ import java.util.List;
  * @param steady whether it writes all the time
  */
 public record Command(String stage, List<String> arguments, boolean steady) {
+    /** The argument before one that nobody is shown. */
+    public static final String SECRET = "-encryption_key";
+
     public Command {
         arguments = List.copyOf(arguments);
+    }
+
+    /** The arguments as callers are shown them. */
+    public List<String> shown() {
+        List<String> shown = new ArrayList<>(arguments);
+        for (int n = 1; n < shown.size(); n++) {
+            if (shown.get(n - 1).equals(SECRET)) {
+                shown.set(n, "***");
+            }
+        }
+        return shown;
     }
 }

@@ -25,6 +25,7 @@ public final class Draft {
 
     private final Source source;
     private final MediaOptions options;
+    private final Naming naming;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Command> before = new ArrayList<>();
     private final List<Rendition> renditions = new ArrayList<>();
@@ -33,9 +34,10 @@ public final class Draft {
     private final Measured.@Nullable Box crop;
     private final List<AudioTrack> sounds;
 
-    public Draft(Source source, MediaOptions options) {
+    public Draft(Source source, MediaOptions options, Naming naming) {
         this.source = source;
         this.options = options;
+        this.naming = naming;
         Trim trim = options.trim();
         long duration = source.facts().durationMs();
         if (trim != null && duration > 0 && trim.startMs() >= duration) {
@@ -240,13 +242,13 @@ public final class Draft {
     /** A name for an artifact that no other has: {@code poster.jpg}, {@code poster-2.jpg}. */
     public String name(String base, String extension) {
         int count = names.merge(base + "." + extension, 1, Integer::sum);
-        return (count == 1 ? base : base + "-" + count) + "." + extension;
+        return naming.of(count == 1 ? base : base + "-" + count) + "." + extension;
     }
 
     /** The same for several artifacts that begin alike: {@code sprite}, {@code sprite-2}. */
     public String stem(String base) {
         int count = names.merge(base, 1, Integer::sum);
-        return count == 1 ? base : base + "-" + count;
+        return naming.of(count == 1 ? base : base + "-" + count);
     }
 
     /** What several outputs make together: made by the first, the same for the others. */

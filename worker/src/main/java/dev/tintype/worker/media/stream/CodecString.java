@@ -24,10 +24,12 @@ final class CodecString {
     private static Optional<String> ofEntries(ByteBuffer stsd) {
         ByteBuffer entries = stsd.slice(FULL_BOX + 4, stsd.limit() - FULL_BOX - 4);
         int size = entries.getInt();
-        String entry = Boxes.type(entries);
-        boolean sound = entry.equals("mp4a");
+        String written = Boxes.type(entries);
+        boolean sound = written.equals("mp4a") || written.equals("enca");
         int skipped = 8 + (sound ? SOUND : VISUAL);
         ByteBuffer inside = entries.slice(skipped, size - skipped);
+        // ISO/IEC 14496-12 §8.12: what is encrypted says inside what it was
+        String entry = Boxes.find(inside, "sinf", "frma").map(Boxes::type).orElse(written);
         return switch (entry) {
             case "avc1", "avc3" -> Boxes.child(inside, "avcC").map(c -> avc(entry, c));
             case "hvc1", "hev1" -> Boxes.child(inside, "hvcC").map(c -> hevc(entry, c));

@@ -1,5 +1,6 @@
 package dev.tintype.worker.media.stream;
 
+import dev.tintype.worker.media.workshop.Workshop;
 import java.io.StringWriter;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -14,10 +15,25 @@ public final class DashManifest {
     private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
     private static final String PROFILES = "urn:mpeg:dash:profile:isoff-on-demand:2011,urn:mpeg:dash:profile:cmaf:2019";
 
+    private static final String CENC = "urn:mpeg:cenc:2013";
+    private static final String DASHIF = "https://dashif.org/CPS";
+    private static final String PROTECTION = "ContentProtection";
+    private static final String SCHEME = "schemeIdUri";
+
     private DashManifest() {}
 
+    /**
+     * How what is encrypted is decrypted.
+     *
+     * @param kid the key's name
+     * @param licence where it is to be had
+     */
+    private record Protection(String kid, String licence) {}
+
     /** The manifest of a stream. */
-    public static String of(StreamTracks tracks) {
+    public static String of(StreamTracks tracks, Workshop workshop) {
+        StreamKeys keys = tracks.keys();
+        Protection protection = keys == null ? null : new Protection(keys.kid(), keys.url(workshop, 0));
         StringWriter text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newFactory().createXMLStreamWriter(text);
@@ -36,9 +52,9 @@ public final class DashManifest {
                     seconds(2 * tracks.plan().spec().segmentS()));
             xml.writeStartElement("Period");
             attributes(xml, "id", "0", "start", "PT0S");
-            videos(xml, tracks);
+            videos(xml, tracks, protection);
             for (int n = 0; n < tracks.sounds().size(); n++) {
-                sound(xml, tracks.sounds().get(n), tracks.plan().sounds().get(n), n);
+                sound(xml, tracks.sounds().get(n), tracks.plan().sounds().get(n), n, protection);
             }
             for (int n = 0; n < tracks.plan().texts().size(); n++) {
                 text(xml, tracks.plan().texts().get(n), n);
@@ -53,7 +69,8 @@ public final class DashManifest {
         return text + "\n";
     }
 
-    private static void videos(XMLStreamWriter xml, StreamTracks tracks) throws XMLStreamException {
+    private static void videos(XMLStreamWriter xml, StreamTracks tracks, @Nullable Protection protection)
+            throws XMLStreamException {
         xml.writeStartElement("AdaptationSet");
         attributes(
                 xml,
@@ -69,6 +86,7 @@ public final class DashManifest {
                 "1",
                 "startWithSAP",
                 "1");
+        protection(xml, protection);
         light(xml, tracks.plan().hdr());
         for (int n = 0; n < tracks.videos().size(); n++) {
             CmafTrack track = tracks.videos().get(n);
@@ -96,6 +114,28 @@ public final class DashManifest {
         xml.writeEndElement();
     }
 
+    /**
+     * What players need to ask for the key: the scheme and its default key (ISO/IEC 23001-7 §11.2), and where a ClearKey licence is to
+     * be had (DASH-IF, Clear Key Content Protection).
+     */
+    private static void protection(XMLStreamWriter xml, @Nullable Protection protection) throws XMLStreamException {
+        if (protection == null) {
+            return;
+        }
+        xml.writeEmptyElement(PROTECTION);
+        attributes(xml, SCHEME, "urn:mpeg:dash:mp4protection:2011", "value", "cenc");
+        xml.writeNamespace("cenc", CENC);
+        xml.writeAttribute("cenc", CENC, "default_KID", protection.kid());
+        xml.writeStartElement(PROTECTION);
+        attributes(xml, SCHEME, "urn:uuid:e2719d58-a985-b3c9-781a-b030af78d30e", "value", "ClearKey1.0");
+        xml.writeStartElement("dashif", "Laurl", DASHIF);
+        xml.writeNamespace("dashif", DASHIF);
+        attributes(xml, "licenseType", "EME-1.0");
+        xml.writeCharacters(protection.licence());
+        xml.writeEndElement();
+        xml.writeEndElement();
+    }
+
     /** What the light means, by the code points of ISO/IEC 23091-2; what nothing is said of is as usual screens show it. */
     private static void light(XMLStreamWriter xml, @Nullable String hdr) throws XMLStreamException {
         if (hdr != null) {
@@ -107,10 +147,11 @@ public final class DashManifest {
 
     private static void property(XMLStreamWriter xml, String name, String value) throws XMLStreamException {
         xml.writeEmptyElement("SupplementalProperty");
-        attributes(xml, "schemeIdUri", "urn:mpeg:mpegB:cicp:" + name, "value", value);
+        attributes(xml, SCHEME, "urn:mpeg:mpegB:cicp:" + name, "value", value);
     }
 
-    private static void sound(XMLStreamWriter xml, CmafTrack track, StreamPlan.Sound sound, int n)
+    private static void sound(
+            XMLStreamWriter xml, CmafTrack track, StreamPlan.Sound sound, int n, @Nullable Protection protection)
             throws XMLStreamException {
         xml.writeStartElement("AdaptationSet");
         attributes(
@@ -126,6 +167,7 @@ public final class DashManifest {
                 "startWithSAP",
                 "1");
         language(xml, sound.track().language());
+        protection(xml, protection);
         role(xml, n == 0 ? "main" : "alternate");
         xml.writeStartElement("Representation");
         attributes(
@@ -170,7 +212,7 @@ public final class DashManifest {
 
     private static void role(XMLStreamWriter xml, String value) throws XMLStreamException {
         xml.writeEmptyElement("Role");
-        attributes(xml, "schemeIdUri", "urn:mpeg:dash:role:2011", "value", value);
+        attributes(xml, SCHEME, "urn:mpeg:dash:role:2011", "value", value);
     }
 
     private static void language(XMLStreamWriter xml, @Nullable String language) throws XMLStreamException {

@@ -1,6 +1,7 @@
 package dev.tintype.worker.media.stream;
 
 import io.lindstrom.m3u8.model.ByteRange;
+import io.lindstrom.m3u8.model.KeyMethod;
 import io.lindstrom.m3u8.model.MasterPlaylist;
 import io.lindstrom.m3u8.model.MediaPlaylist;
 import io.lindstrom.m3u8.model.MediaSegment;
@@ -20,18 +21,22 @@ import java.util.Set;
  */
 final class HlsLint {
     private static final double FASTEST = 60.001;
+    private static final int BLOCK = 16;
 
     private final Map<String, String> lists;
     private final Map<String, Long> files;
+    private final boolean encrypted;
     private final List<String> found = new ArrayList<>();
 
     /**
      * @param lists text by name, the first being the one that players are given
      * @param files bytes of every track by name
+     * @param encrypted whether every segment is to have a key, but for text
      */
-    HlsLint(Map<String, String> lists, Map<String, Long> files) {
+    HlsLint(Map<String, String> lists, Map<String, Long> files, boolean encrypted) {
         this.lists = lists;
         this.files = files;
+        this.encrypted = encrypted;
     }
 
     /** What is wrong, one sentence each; empty when nothing is. */
@@ -79,6 +84,9 @@ final class HlsLint {
     private void media(String name, MediaPlaylist list) {
         require(!list.ongoing(), name, "has no end");
         require(!list.mediaSegments().isEmpty(), name, "has no segment");
+        if (encrypted && !list.mediaSegments().isEmpty()) {
+            keys(name, list);
+        }
         for (MediaSegment segment : list.mediaSegments()) {
             require(
                     Math.round(segment.duration()) <= list.targetDuration(),
@@ -94,6 +102,27 @@ final class HlsLint {
                         "names bytes behind the end of " + segment.uri());
             }
         }
+    }
+
+    /** A key counts for what follows it: RFC 8216 §4.3.2.4. Blocks are whole. */
+    private void keys(String name, MediaPlaylist list) {
+        MediaSegment first = list.mediaSegments().getFirst();
+        if (first.uri().endsWith(".vtt")) {
+            return;
+        }
+        require(first.segmentKey().isPresent(), name, "has no key for its first segment");
+        for (MediaSegment segment : list.mediaSegments()) {
+            segment.segmentKey()
+                    .ifPresent(key -> require(
+                            key.method() == KeyMethod.AES_128 && key.uri().isPresent(),
+                            name,
+                            "has a key without METHOD or URI"));
+            require(
+                    segment.byteRange().isPresent() && segment.byteRange().get().length() % BLOCK == 0,
+                    name,
+                    "has an encrypted segment that is no whole number of blocks");
+        }
+        require(!list.iFramesOnly(), name, "has parts of encrypted segments");
     }
 
     private void known(String name, String uri) {

@@ -20,18 +20,20 @@ public final class HlsPackage {
     /** Writes them, checks them, and hands them over. */
     public static void keep(StreamTracks tracks, String stem, boolean iframes, String kind, Workshop workshop)
             throws IOException {
-        List<HlsWriter.Written> written = new HlsWriter(tracks, stem, iframes).all();
+        StreamKeys keys = tracks.keys();
+        HlsWriter writer = new HlsWriter(tracks, stem, iframes, keys == null ? _ -> "" : keys.tags(workshop));
+        List<HlsWriter.Written> written = writer.all();
         Map<String, String> lists = new LinkedHashMap<>();
         written.forEach(list -> lists.put(list.name(), list.text()));
         Map<String, Long> files = new LinkedHashMap<>();
         for (String name : names(tracks)) {
             files.put(name, Files.size(workshop.file(name)));
         }
-        List<String> findings = new HlsLint(lists, files).findings();
+        List<String> findings = new HlsLint(lists, files, keys != null).findings();
         if (!findings.isEmpty()) {
             throw new JobFailure(ErrorCode.FFMPEG_FAILED, "The play lists are not right: " + findings.getFirst() + ".");
         }
-        Map<String, Object> facts = tracks.facts();
+        Map<String, Object> facts = tracks.facts(workshop);
         facts.put("lint", "passed");
         for (int n = 0; n < written.size(); n++) {
             byte[] text = written.get(n).text().getBytes(StandardCharsets.UTF_8);

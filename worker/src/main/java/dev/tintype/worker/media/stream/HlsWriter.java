@@ -5,6 +5,7 @@ import dev.tintype.worker.media.probe.SubtitleTrack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +16,14 @@ final class HlsWriter {
     private final StreamTracks tracks;
     private final String stem;
     private final boolean iframes;
+    private final IntFunction<String> keys;
 
-    HlsWriter(StreamTracks tracks, String stem, boolean iframes) {
+    /** @param keys what stands before the segment of that number, so that it can be decrypted */
+    HlsWriter(StreamTracks tracks, String stem, boolean iframes, IntFunction<String> keys) {
         this.tracks = tracks;
         this.stem = stem;
         this.iframes = iframes;
+        this.keys = keys;
     }
 
     /**
@@ -126,8 +130,9 @@ final class HlsWriter {
 
     private String media(CmafTrack track) {
         StringBuilder text = head(track);
-        for (CmafTrack.Segment segment : track.segments()) {
-            part(text, track, segment, segment.bytes());
+        for (int n = 0; n < track.segments().size(); n++) {
+            CmafTrack.Segment segment = track.segments().get(n);
+            part(text.append(keys.apply(n)), track, segment, segment.bytes());
         }
         return text.append("#EXT-X-ENDLIST\n").toString();
     }
@@ -180,7 +185,7 @@ final class HlsWriter {
 
     /** {@code stream-720p.mp4} of {@code hls.m3u8} has {@code hls-720p.m3u8}. */
     private String list(String file, String what) {
-        String part = file.substring(file.indexOf('-'), file.lastIndexOf('.'));
+        String part = file.substring(tracks.plan().stem().length(), file.lastIndexOf('.'));
         return stem + part + what + ".m3u8";
     }
 }

@@ -1,9 +1,11 @@
 package dev.tintype.worker.media.stream;
 
 import dev.tintype.media.VideoOutput.PixelFormat;
+import dev.tintype.mediakey.StreamKey;
 import dev.tintype.worker.media.plan.Arguments;
 import dev.tintype.worker.media.plan.AudioEncoding;
 import dev.tintype.worker.media.plan.Branch;
+import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.RateControl;
 import dev.tintype.worker.media.plan.Rendition;
@@ -15,6 +17,7 @@ import dev.tintype.worker.media.probe.Rational;
 import dev.tintype.worker.media.probe.SubtitleTrack;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +26,16 @@ import org.jspecify.annotations.Nullable;
  * The tracks of one stream as they are planned: a video track for each quality, a sound track for each of the source's, a text track
  * for each of its subtitles that are text.
  *
+ * @param stem what the names of its tracks begin with
+ * @param key of which its keys are derived; null: it is not encrypted
  * @param rate frames a second, the same for all
  * @param hdr what the light means, when it is brighter than usual screens show; null: it is not
  * @param channels of each sound track
  */
 public record StreamPlan(
+        String stem,
         StreamSpec spec,
+        @Nullable StreamKey key,
         Rational rate,
         @Nullable String hdr,
         int channels,
@@ -74,7 +81,9 @@ public record StreamPlan(
             }
         }
         StreamPlan plan = new StreamPlan(
+                stem,
                 spec,
+                spec.encryption() == null ? null : StreamKey.create(),
                 rate,
                 draft.keepsHdr() ? draft.video("stream").transfer() : null,
                 draft.streamChannels(),
@@ -119,7 +128,7 @@ public record StreamPlan(
                 rate,
                 spec.gopS());
         List<String> arguments = new ArrayList<>(encoding.arguments());
-        arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+        arguments.addAll(container());
         // a frame and a half less: a key frame that stands a little early begins a segment all the same
         double least = spec.segmentS() - 1.5 / rate.value();
         arguments.addAll(List.of(
@@ -148,7 +157,7 @@ public record StreamPlan(
             arguments.addAll(List.of("-map", "0:" + sound.track().index(), "-filter:a", before + filters));
         }
         arguments.addAll(encoding.arguments());
-        arguments.addAll(List.of("-map_metadata", "-1", "-map_chapters", "-1", "-fflags", "+bitexact"));
+        arguments.addAll(container());
         arguments.addAll(List.of(
                 "-movflags",
                 FLAGS,
@@ -158,6 +167,25 @@ public record StreamPlan(
                 "mp4",
                 Arguments.out(sound.file())));
         return Branch.steady(null, main ? filters : null, arguments);
+    }
+
+    private List<String> container() {
+        List<String> arguments = new ArrayList<>(List.of("-map_metadata", "-1", "-map_chapters", "-1"));
+        if (key == null || !spec.samples()) {
+            arguments.addAll(List.of("-fflags", "+bitexact"));
+            return arguments;
+        }
+        // not bitexact: every track would begin at the same counter of the same key, and two of them tell each other's
+        // content
+        HexFormat hex = HexFormat.of();
+        arguments.addAll(List.of(
+                "-encryption_scheme",
+                "cenc-aes-ctr",
+                Command.SECRET,
+                hex.formatHex(key.key(0)),
+                "-encryption_kid",
+                hex.formatHex(key.kid(0))));
+        return arguments;
     }
 
     private static Rational half(Rational rate) {

@@ -1,6 +1,7 @@
 package dev.tintype.worker.media.stream;
 
 import dev.tintype.media.DashOutput;
+import dev.tintype.media.Encryption;
 import dev.tintype.media.HlsOutput;
 import dev.tintype.media.Rung;
 import dev.tintype.media.Speed;
@@ -15,7 +16,8 @@ public record StreamSpec(
         Speed speed,
         double segmentS,
         int audioBitrate,
-        boolean subtitles) {
+        boolean subtitles,
+        @Nullable Encryption encryption) {
     public static StreamSpec of(HlsOutput output) {
         return new StreamSpec(
                 output.ladder(),
@@ -23,7 +25,8 @@ public record StreamSpec(
                 output.speed(),
                 output.segmentS(),
                 output.audioBitrate(),
-                output.subtitles());
+                output.subtitles(),
+                output.encryption());
     }
 
     public static StreamSpec of(DashOutput output) {
@@ -33,11 +36,22 @@ public record StreamSpec(
                 output.speed(),
                 output.segmentS(),
                 output.audioBitrate(),
-                output.subtitles());
+                output.subtitles(),
+                output.encryption());
     }
 
     /** Seconds between key frames: near two, and so that every segment begins with one. */
     double gopS() {
         return segmentS / Math.max(1, Math.round(segmentS / 2));
+    }
+
+    /** Whether each segment is encrypted as a whole. */
+    boolean wholeSegments() {
+        return encryption != null && encryption.method() == Encryption.Method.AES_128;
+    }
+
+    /** Whether FFmpeg encrypts the samples. */
+    boolean samples() {
+        return encryption != null && encryption.method() == Encryption.Method.CENC;
     }
 }

@@ -2,12 +2,16 @@ package dev.tintype.worker.media.stream;
 
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
+import dev.tintype.media.Encryption;
+import dev.tintype.mediakey.StreamKey;
 import dev.tintype.worker.media.workshop.Workshop;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tracks of a stream as they were made: looked at, and handed over once, whatever outputs name them. */
 public final class StreamTracks {
@@ -33,12 +37,59 @@ public final class StreamTracks {
         for (StreamPlan.Sound sound : plan.sounds()) {
             sounds.add(read(sound.file(), workshop));
         }
-        StreamTracks tracks = new StreamTracks(plan, videos, sounds);
-        tracks.checkAligned();
-        if (!workshop.kept(videos.getFirst().name())) {
+        StreamTracks clear = new StreamTracks(plan, videos, sounds);
+        clear.checkAligned();
+        StreamTracks tracks = plan.spec().wholeSegments() ? clear.encrypted() : clear;
+        if (!workshop.kept(tracks.videos.getFirst().name())) {
+            StreamKeys keys = tracks.keys();
+            if (keys != null) {
+                workshop.keepKey(plan.stem(), keys.key(), keys.count());
+            }
+            if (keys != null && plan.spec().wholeSegments()) {
+                clear.encrypt(keys, workshop);
+            }
             tracks.keep(workshop, kind);
         }
         return tracks;
+    }
+
+    /** The tracks as they are when every segment is encrypted. */
+    private StreamTracks encrypted() {
+        return new StreamTracks(
+                plan,
+                videos.stream().map(StreamTracks::encryptedTrack).toList(),
+                sounds.stream().map(StreamTracks::encryptedTrack).toList());
+    }
+
+    private static CmafTrack encryptedTrack(CmafTrack clear) {
+        return SegmentCipher.layout(clear, encryptedName(clear.name()));
+    }
+
+    /** It is no MP4 any more, only parts of one. */
+    private static String encryptedName(String file) {
+        return file.substring(0, file.lastIndexOf('.')) + ".m4s";
+    }
+
+    private void encrypt(StreamKeys keys, Workshop workshop) throws IOException {
+        for (CmafTrack track : Stream.concat(videos.stream(), sounds.stream()).toList()) {
+            SegmentCipher.write(
+                    track, workshop.file(track.name()), workshop.file(encryptedName(track.name())), keys::ofSegment);
+        }
+    }
+
+    /** The keys; null: the tracks are in the clear. */
+    @Nullable
+    StreamKeys keys() {
+        Encryption how = plan.spec().encryption();
+        StreamKey key = plan.key();
+        if (how == null || key == null) {
+            return null;
+        }
+        int most = Stream.concat(videos.stream(), sounds.stream())
+                .mapToInt(track -> track.segments().size())
+                .max()
+                .orElse(1);
+        return new StreamKeys(plan.stem(), how, key, most);
     }
 
     StreamPlan plan() {
@@ -61,7 +112,7 @@ public final class StreamTracks {
     }
 
     /** What callers are told of the qualities. */
-    public Map<String, Object> facts() {
+    public Map<String, Object> facts(Workshop workshop) {
         List<Map<String, Object>> rungs = new ArrayList<>();
         for (int n = 0; n < videos.size(); n++) {
             Map<String, Object> rung = new LinkedHashMap<>();
@@ -78,6 +129,10 @@ public final class StreamTracks {
         facts.put("duration_ms", Math.round(seconds() * 1000));
         facts.put("audio_tracks", sounds.size());
         facts.put("text_tracks", plan.texts().size());
+        StreamKeys keys = keys();
+        if (keys != null) {
+            facts.put("encryption", keys.facts(workshop));
+        }
         return facts;
     }
 
@@ -133,10 +188,14 @@ public final class StreamTracks {
             Map<String, Object> facts = facts(videos.get(n));
             facts.put("width", quality.size().width());
             facts.put("height", quality.size().height());
-            workshop.keep(videos.get(n).name(), kind, "video/mp4", facts);
+            workshop.keep(videos.get(n).name(), kind, type("video"), facts);
         }
-        sounds.forEach(sound -> workshop.keep(sound.name(), kind, "audio/mp4", facts(sound)));
+        sounds.forEach(sound -> workshop.keep(sound.name(), kind, type("audio"), facts(sound)));
         plan.texts().forEach(text -> workshop.keep(text.file(), kind, "text/vtt", Map.of()));
+    }
+
+    private String type(String of) {
+        return of + (plan.spec().wholeSegments() ? "/iso.segment" : "/mp4");
     }
 
     private static Map<String, Object> facts(CmafTrack track) {

@@ -1,11 +1,13 @@
 package dev.tintype.worker.media.workshop;
 
+import dev.tintype.mediakey.StreamKey;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.probe.MediaFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Where outputs are finished. Nothing handed over is seen by anybody before all outputs are done. */
 public interface Workshop {
@@ -41,4 +43,17 @@ public interface Workshop {
 
     /** Hands over a small artifact that FFmpeg did not make. */
     void keep(String name, String kind, String mediaType, byte[] content, Map<String, Object> facts);
+
+    /** Keeps, sealed, of what the {@code count} keys of an encrypted stream are derived. */
+    void keepKey(String stream, StreamKey key, int count);
+
+    /**
+     * Where players get a key of an encrypted stream.
+     *
+     * @param template as callers gave it; null: by a link to this server, relative to it
+     */
+    String keyUrl(@Nullable String template, String stream, int number);
+
+    /** The id by which a key of an encrypted stream is asked for. */
+    String keyId(String stream, int number);
 }

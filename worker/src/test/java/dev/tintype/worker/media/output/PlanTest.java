@@ -10,6 +10,7 @@ import dev.tintype.media.MediaOutput;
 import dev.tintype.request.Subtypes;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.Naming;
 import dev.tintype.worker.media.plan.Source;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.Demuxer;
@@ -222,7 +223,7 @@ class PlanTest {
     }
 
     static List<Command> commands(MediaFacts facts, MediaOptions options, String... outputs) {
-        Draft draft = new Draft(Source.of("in/source", facts, 1000), options);
+        Draft draft = new Draft(Source.of("in/source", facts, 1000), options, Naming.PLAIN);
         for (String output : outputs) {
             MediaOutputHandlers.plan(Json.read(output, MediaOutput.class), draft);
         }

@@ -32,7 +32,7 @@ class HlsLintTest {
 
     @Test
     void a_right_package_passes() {
-        assertThat(findings(MASTER, MEDIA)).isEmpty();
+        assertThat(findings(MASTER, MEDIA, false)).isEmpty();
     }
 
     @ParameterizedTest
@@ -51,16 +51,35 @@ class HlsLintTest {
     void a_fault_is_named(String right, @Nullable String wrong, String finding) {
         String put = wrong == null ? "" : wrong;
 
-        assertThat(findings(MASTER.replace(right, put), MEDIA.replace(right, put)))
+        assertThat(findings(MASTER.replace(right, put), MEDIA.replace(right, put), false))
                 .singleElement()
                 .asString()
                 .contains(finding);
     }
 
-    private static List<String> findings(String master, String media) {
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            #EXT-X-KEY:METHOD=AES-128,URI="k" |                                   | no key for its first segment
+            METHOD=AES-128,URI="k"            | METHOD=NONE                       | key without METHOD or URI
+            896@100                           | 895@100                           | no whole number of blocks
+            #EXT-X-MAP                        | #EXT-X-I-FRAMES-ONLY\n#EXT-X-MAP | parts of encrypted segments
+            """)
+    void a_fault_in_what_is_encrypted_is_named(String right, @Nullable String wrong, String finding) {
+        String media = MEDIA.replace("#EXTINF", "#EXT-X-KEY:METHOD=AES-128,URI=\"k\"\n#EXTINF")
+                .replace("900@100", "896@100");
+        assertThat(findings(MASTER, media, true)).isEmpty();
+
+        String put = wrong == null ? "" : wrong.replace("\\n", "\n");
+        assertThat(findings(MASTER, media.replace(right, put), true))
+                .singleElement()
+                .asString()
+                .contains(finding);
+    }
+
+    private static List<String> findings(String master, String media, boolean encrypted) {
         Map<String, String> lists = new LinkedHashMap<>();
         lists.put("hls.m3u8", master);
         lists.put("low.m3u8", media);
-        return new HlsLint(lists, Map.of("low.mp4", 1000L)).findings();
+        return new HlsLint(lists, Map.of("low.mp4", 1000L), encrypted).findings();
     }
 }
