@@ -14,11 +14,12 @@ final class CpuTime {
 
     private CpuTime() {}
 
-    /** Seconds that a process and its ended children took, and theirs. */
-    static double ofTree(long pid) throws IOException {
-        return pair(pid, OWN) + pair(pid, CHILDREN);
+    /** Seconds that a process took, without those that it started. */
+    static double own(long pid) throws IOException {
+        return pair(pid, OWN);
     }
 
+    /** Seconds that its ended children took, and theirs. */
     static double ofEndedChildren(long pid) throws IOException {
         return pair(pid, CHILDREN);
     }

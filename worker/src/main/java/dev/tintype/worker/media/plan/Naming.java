@@ -31,8 +31,14 @@ public record Naming(@Nullable String template, String source, String job) {
                         .replace(MediaOptions.OUTPUT, output);
     }
 
-    /** The file's name without its extension, of letters that every file system and address takes; an upload has only its id. */
+    /** The file's name without its extension, of letters that every file system and address takes; an upload has only its id. Of several it is the first's. */
     private static String sourceName(MediaSource source) {
+        if (source.concat() != null) {
+            return sourceName(source.concat().getFirst().alone());
+        }
+        if (source.imageSequence() != null) {
+            return source.imageSequence().upload();
+        }
         String name = source.artifact() != null
                 ? source.artifact().name()
                 : source.url() != null ? lastStep(source.url()) : Objects.requireNonNull(source.upload());
