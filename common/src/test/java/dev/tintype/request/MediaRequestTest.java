@@ -81,7 +81,7 @@ class MediaRequestTest {
             {'kind':'hls','encryption':{'method':'cenc'}}                                            | /outputs/0 | take a dash output
             {'kind':'dash','encryption':{'method':'aes-128'}}                                        | /outputs/0 | take an hls output
             {'kind':'hls','iframes':true,'encryption':{'method':'aes-128'}}                          | /outputs/0 | iframes cannot be had
-            {'kind':'hls','encryption':{'method':'aes-128','key_rotation_segments':0}}               | /outputs/0/encryption/key_rotation_segments | greater
+            {'kind':'hls','encryption':{'method':'aes-128','key_rotation_segments':0}}               | /outputs/0/encryption/key_rotation_segments | at least 1
             {'kind':'dash','encryption':{'method':'cenc','key_rotation_segments':9}}                 | /outputs/0/encryption | key_rotation_segments is for aes-128
             {'kind':'hls','encryption':{'method':'aes-128','key_url':'ftp://a/'}}                    | /outputs/0/encryption/key_url | http or https
             {'kind':'hls','encryption':{'method':'aes-128','key_url':'https://a/ b'}}              | /outputs/0/encryption/key_url | http or https

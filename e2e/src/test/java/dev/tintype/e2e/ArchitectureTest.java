@@ -32,6 +32,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(SIBLINGS)
+                .and()
+                .resideOutsideOfPackage("dev.tintype.e2e..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(SIBLINGS)

@@ -10,10 +10,7 @@ import com.microsoft.playwright.options.ScreenshotType;
 import com.microsoft.playwright.options.WaitUntilState;
 import dev.tintype.e2e.ServerProcess;
 import dev.tintype.json.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +22,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -161,8 +156,8 @@ final class CaptureBench implements Callable<Integer> {
         AtomicInteger done = new AtomicInteger();
         AtomicInteger next = new AtomicInteger();
         double[] cpu = new double[2];
-        CyclicBarrier start = new CyclicBarrier(threads, () -> cpu[0] = Pace.cpuSeconds());
-        CyclicBarrier end = new CyclicBarrier(threads, () -> cpu[1] = Pace.cpuSeconds());
+        CyclicBarrier start = new CyclicBarrier(threads, () -> cpu[0] = CpuTime.ofTheMachine());
+        CyclicBarrier end = new CyclicBarrier(threads, () -> cpu[1] = CpuTime.ofTheMachine());
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Future<Long>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
@@ -206,19 +201,6 @@ final class CaptureBench implements Callable<Integer> {
 
         double cpuMs() {
             return 1_000 * cpu / tasks;
-        }
-
-        /** User, nice, system, irq and softirq of all cores: /proc/stat, in hundredths (proc(5)). */
-        static double cpuSeconds() {
-            try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
-                String[] fields = lines.findFirst().orElseThrow().trim().split(" +", -1);
-                return IntStream.of(1, 2, 3, 6, 7)
-                                .mapToLong(i -> Long.parseLong(fields[i]))
-                                .sum()
-                        / 100.0;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
         }
     }
 

@@ -1,10 +1,13 @@
 package dev.tintype.e2e.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** CPU time as Linux counts it. */
+/** CPU time as Linux counts it, in hundredths: proc(5). */
 final class CpuTime {
     private static final double TICKS_PER_SECOND = 100;
     /** Places in {@code /proc/<pid>/stat} after the name of the program. */
@@ -22,6 +25,19 @@ final class CpuTime {
     /** Seconds that its ended children took, and theirs. */
     static double ofEndedChildren(long pid) throws IOException {
         return pair(pid, CHILDREN);
+    }
+
+    /** Seconds of all cores, of user, nice, system, irq and softirq; what the machine's host took for others is not in it. */
+    static double ofTheMachine() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+            String[] fields = lines.findFirst().orElseThrow().trim().split(" +", -1);
+            return IntStream.of(1, 2, 3, 6, 7)
+                            .mapToLong(i -> Long.parseLong(fields[i]))
+                            .sum()
+                    / TICKS_PER_SECOND;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static double pair(long pid, int first) throws IOException {
