@@ -59,7 +59,7 @@ public final class DemoCommand implements Callable<Integer> {
                     .println("Both are up after " + Words.duration(since(begun)) + ". Captured now: "
                             + terminal.paint(Ink.ACCENT, site.url().toString()));
             long handedIn = System.nanoTime();
-            Made made = capture(client, site.url());
+            Made made = capture(session, client, site.url());
             Path index = Gallery.write(folder, made.pieces(), made.film(), since(handedIn));
             terminal.out()
                     .println(made.count() + " files in " + Words.duration(since(handedIn)) + ". Look at "
@@ -85,7 +85,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Made capture(TintypeClient client, URI page) {
+    private Made capture(ServerSession session, TintypeClient client, URI page) {
         List<Shot> shots = Shot.all();
         List<Gallery.Piece> pieces = new ArrayList<>();
         List<String> rows = new ArrayList<>(shots.stream().map(Shot::name).toList());
@@ -98,7 +98,7 @@ public final class DemoCommand implements Callable<Integer> {
                 int line = row;
                 visits.add(threads.submit(() -> visit(client, page, shot, board, line)));
             }
-            Future<Film> film = threads.submit(() -> film(client, page, board, shots.size()));
+            Future<Film> film = threads.submit(() -> film(session, client, page, board, shots.size()));
             for (Future<List<Gallery.Piece>> visit : visits) {
                 pieces.addAll(await(visit));
             }
@@ -106,11 +106,14 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private Film film(TintypeClient client, URI page, ProgressBoard board, int line) throws IOException {
+    private Film film(ServerSession session, TintypeClient client, URI page, ProgressBoard board, int line)
+            throws IOException, InterruptedException {
         long begun = System.nanoTime();
         Path place = Files.createDirectories(folder.resolve(Film.FOLDER));
         JobView recording = client.submit(Film.recording(page));
-        JobView packaging = client.submit(Film.packaging(recording));
+        Path testCard = TestCard.make(session.ffmpeg(), place);
+        JobView packaging = client.submit(Film.packaging(client.upload(testCard), recording));
+        Files.delete(testCard);
         succeeded(client, recording, Film.FOLDER, board, line);
         JobView job = succeeded(client, packaging, Film.FOLDER, board, line);
         for (ArtifactView artifact : job.artifacts()) {

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The page in motion, recorded by one job and packaged as a stream by another that waits for it.
+ * The page in motion and a test card with a bell: the page recorded by one job, both packaged as a stream by another that
+ * waits for it.
  *
  * @param files the stream's, as they stand in the film's folder
  * @param took both jobs
@@ -40,16 +42,19 @@ record Film(List<ArtifactView> files, Duration took) {
                 """.formatted(page));
     }
 
-    /** The job that makes a stream of what {@code recording} makes; it may be handed in while that runs. */
-    static JsonNode packaging(JobView recording) {
+    /**
+     * The job that makes a stream of what {@code recording} makes and the test card; it may be handed in while that runs.
+     *
+     * @param testCard id of the upload
+     */
+    static JsonNode packaging(String testCard, JobView recording) {
         ObjectNode request = (ObjectNode) Json.tree("""
                 {"type":"media","outputs":[{"kind":"hls","speed":"fastest","segment_s":1,"iframes":false,
                   "ladder":[{"height":720},{"height":360},{"height":180}]}]}
                 """);
-        request.putObject("source")
-                .putObject("artifact")
-                .put("job", recording.id())
-                .put("name", "video.mp4");
+        ArrayNode parts = request.putObject("source").putArray("concat");
+        parts.addObject().put("upload", testCard);
+        parts.addObject().putObject("artifact").put("job", recording.id()).put("name", "video.mp4");
         return request;
     }
 

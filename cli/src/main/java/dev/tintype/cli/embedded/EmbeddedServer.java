@@ -1,12 +1,17 @@
 package dev.tintype.cli.embedded;
 
 import dev.tintype.config.BadSetting;
+import dev.tintype.config.MediaProperties;
+import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.redis.RedisClients;
 import dev.tintype.redis.RedisExecutable;
 import dev.tintype.redis.RedisProcess;
 import dev.tintype.redis.RedisStartException;
 import dev.tintype.worker.capture.browser.BrowserNotFound;
+import dev.tintype.worker.media.process.Ffmpeg;
+import dev.tintype.worker.media.process.FfmpegFinder;
+import dev.tintype.worker.media.process.FfmpegNotUsable;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -157,6 +162,18 @@ public final class EmbeddedServer implements AutoCloseable {
     /** A key that may do everything. */
     public String adminKey() {
         return adminKey;
+    }
+
+    /**
+     * The FFmpeg of its media jobs.
+     *
+     * @throws FfmpegNotUsable naming what is missing
+     */
+    public Ffmpeg ffmpeg() {
+        return new FfmpegFinder()
+                .find(
+                        application.getBean(MediaProperties.class).ffmpeg(),
+                        application.getBean(TintypeProperties.class).cache());
     }
 
     @Override

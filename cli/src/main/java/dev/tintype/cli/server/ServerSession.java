@@ -5,6 +5,8 @@ import dev.tintype.cli.embedded.EmbeddedServer;
 import dev.tintype.cli.embedded.StartFailure;
 import dev.tintype.cli.outcome.CommandFailure;
 import dev.tintype.cli.outcome.Exit;
+import dev.tintype.worker.media.process.Ffmpeg;
+import dev.tintype.worker.media.process.FfmpegNotUsable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -61,6 +63,23 @@ public final class ServerSession implements AutoCloseable {
 
     public Connection connection() {
         return connection;
+    }
+
+    /**
+     * The FFmpeg of the session's own server.
+     *
+     * @throws CommandFailure when there is none that starts
+     */
+    public Ffmpeg ffmpeg() {
+        if (embedded == null) {
+            throw new IllegalStateException("another's server");
+        }
+        try {
+            return embedded.ffmpeg();
+        } catch (FfmpegNotUsable e) {
+            throw new CommandFailure(
+                    Exit.UNREACHABLE, String.valueOf(e.getMessage()), "'tintype doctor' tells what else is missing");
+        }
     }
 
     /** Whether the server is this session's own. */

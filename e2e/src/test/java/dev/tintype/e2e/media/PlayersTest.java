@@ -113,7 +113,8 @@ class PlayersTest {
                     if (!chosen && film.currentTime > 0.1) { chosen = true; buttons[buttons.length - 1].click(); }
                     if (film.currentTime < last && film.videoHeight === 180) {
                       fetch('%s', { method: 'POST', mode: 'no-cors', body: JSON.stringify({
-                        duration: film.duration, ranges: film.buffered.length, qualities: buttons.length }) });
+                        duration: film.duration, ranges: film.buffered.length, qualities: buttons.length,
+                        sound: film.webkitAudioDecodedByteCount }) });
                     }
                     last = film.currentTime;
                   });
@@ -124,6 +125,7 @@ class PlayersTest {
 
         assertThat(report.path("qualities").asInt()).isEqualTo(3);
         assertThat(report.path("ranges").asInt()).isEqualTo(1);
-        assertThat(report.path("duration").asDouble()).isCloseTo(3, within(0.2));
+        assertThat(report.path("duration").asDouble()).isCloseTo(2 + 3, within(0.2));
+        assertThat(report.path("sound").asInt()).isPositive();
     }
 }
