@@ -11,6 +11,16 @@ set -eu
 say() { printf '%s\n' "$*" >&2; }
 here=$(dirname -- "$(readlink -f -- "$0")")
 
+# What the engine mounted can stay behind it, and would keep its folder.
+stop_engine() {
+    kill $dockerd || :
+    wait $dockerd || :
+    for mounted in $(awk -v folder="$engine/" 'index($2, folder) == 1 { print $2 }' /proc/mounts); do
+        umount -l "$mounted" || :
+    done
+    rm -rf "$engine" || say "with-docker: $engine stays behind"
+}
+
 start_engine() {
     command -v dockerd >/dev/null || {
         say "with-docker: no Docker engine answers, and dockerd is missing; on Debian:  apt-get install docker.io"
@@ -25,7 +35,7 @@ start_engine() {
     dockerd --data-root "$engine/data" --exec-root "$engine/exec" --pidfile "$engine/pid" --host "$DOCKER_HOST" \
         --iptables=false --ip6tables=false >"$engine/log" 2>&1 &
     dockerd=$!
-    trap 'kill $dockerd; wait $dockerd || :; rm -rf "$engine"' EXIT
+    trap stop_engine EXIT
     trap 'exit 130' INT
     trap 'exit 143' TERM HUP
     waited=0
