@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
  */
 class CallbacksPageTest {
     private static final Path PAGE = Path.of("..", "docs", "callbacks.md");
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /** A receiver of the page: the language of its block, its file, and how it is run. */
     enum Receiver {
