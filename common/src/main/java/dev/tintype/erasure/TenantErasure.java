@@ -3,6 +3,7 @@ package dev.tintype.erasure;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.callback.Endpoint;
 import dev.tintype.job.Job;
+import dev.tintype.job.JobId;
 import dev.tintype.ledger.EndpointStore;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.JobPage;
@@ -17,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -130,6 +132,12 @@ public final class TenantErasure {
                 .isPresent();
         if (!ended) {
             return false;
+        }
+        for (JobId id : job.chunks()) {
+            Optional<Job> chunk = ledger.find(job.tenant(), id);
+            if (chunk.isPresent() && !remove(chunk.get())) {
+                return false;
+            }
         }
         ledger.uncache(job.tenant(), job.id());
         store.deleteJob(job.tenant(), job.id());

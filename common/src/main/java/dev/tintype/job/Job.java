@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param batch the batch it belongs to, or null
  * @param expiresAt when record and artifacts go; null before the end
  * @param redriveOf the job whose request this repeats, or null
+ * @param chunks the jobs it was cut into, in order; empty when it was not
  */
 public record Job(
         JobId id,
@@ -35,4 +36,5 @@ public record Job(
         Map<String, Object> report,
         @Nullable JobError error,
         @Nullable JobId redriveOf,
-        @Nullable BatchId batch) {}
+        @Nullable BatchId batch,
+        List<JobId> chunks) {}

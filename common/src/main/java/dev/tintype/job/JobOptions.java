@@ -165,6 +165,25 @@ public record JobOptions(
                 preset);
     }
 
+    /** What a part of the job is told. */
+    public JobOptions ofPart() {
+        return new JobOptions(
+                priority,
+                null,
+                null,
+                timeoutS,
+                maxAttempts,
+                null,
+                null,
+                AfterFailure.FAIL,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+
     /** The same, waiting for no other job. */
     public JobOptions withoutAfter() {
         return new JobOptions(

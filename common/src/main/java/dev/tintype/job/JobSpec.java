@@ -30,6 +30,12 @@ public sealed interface JobSpec permits CaptureSpec, CompareSpec, MediaSpec, Noo
         return one == null ? Map.of() : Map.of("/source/artifact/job", one);
     }
 
+    /** Whether it is a part of another job, which alone is the caller's. */
+    @JsonIgnore
+    default boolean partial() {
+        return false;
+    }
+
     /** How long one attempt may take when the caller does not say. */
     @JsonIgnore
     Duration defaultTimeout();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.capture.ArtifactRef;
 import dev.tintype.media.DashOutput;
+import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaPart;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Null;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,12 +27,14 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One decode of a source and everything to make of it.
  *
  * @param media what applies to all outputs; left out: all defaults
  * @param outputs what to make, in order; left out: one probe
+ * @param chunk the part that this job does of another; null: it is a job by itself. Callers cannot give it
  */
 @JsonTypeName(MediaSpec.TYPE)
 @Schema(name = "MediaJob", description = "Decode a video, sound or picture once and make every output of it.")
@@ -42,9 +46,17 @@ public record MediaSpec(
         MediaOptions media,
 
         @Schema(description = "What to make of it; one probe when left out.") @Size(min = 1, max = 32)
-        List<@NotNull @Valid MediaOutput> outputs)
+        List<@NotNull @Valid MediaOutput> outputs,
+
+        @Schema(hidden = true) @Null(message = "cannot be given: use media.chunk_s") @Nullable
+        MediaChunk chunk)
         implements JobSpec {
     static final String TYPE = "media";
+
+    /** A job by itself. */
+    public MediaSpec(MediaSource source, MediaOptions media, List<MediaOutput> outputs) {
+        this(source, media, outputs, null);
+    }
 
     public MediaSpec {
         media = media == null ? MediaOptions.defaults() : media;
@@ -54,9 +66,24 @@ public record MediaSpec(
                 : Collections.unmodifiableList(new ArrayList<>(outputs));
     }
 
+    /** The same of another source. */
+    public MediaSpec of(MediaSource other) {
+        return new MediaSpec(other, media, outputs, chunk);
+    }
+
+    /** The same, done of a part. */
+    public MediaSpec part(MediaChunk of) {
+        return new MediaSpec(source, media, outputs, of);
+    }
+
     @Override
     public String typeName() {
         return TYPE;
+    }
+
+    @Override
+    public boolean partial() {
+        return chunk != null;
     }
 
     @Override

@@ -16,6 +16,11 @@ public record Progress(int percent, String stage, @Nullable String message) {
         }
     }
 
+    /** The same of what is left when so many percent are done. */
+    public Progress from(int done) {
+        return new Progress(done + percent * (100 - done) / 100, stage, message);
+    }
+
     public static Progress of(int percent, String stage) {
         return new Progress(percent, stage, null);
     }

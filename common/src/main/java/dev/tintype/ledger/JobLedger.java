@@ -121,17 +121,17 @@ public final class JobLedger {
 
     /**
      * Makes the record of a job anew that the ledger has lost, as its message tells it; nothing when it is there. What the
-     * message does not tell is lost: attempts, failures, the wish to cancel.
+     * message does not tell is lost: attempts, failures, the wish to cancel. A chunk is not made anew: its job, when that is known yet, is as it
+     * was before the cut.
      *
-     * @return false when the job was deleted a while ago
+     * @return false when the job was deleted a while ago, or is a chunk
      */
     public boolean rebuild(Envelope envelope) {
-        NewJob job = new NewJob(
-                envelope.id(),
-                envelope.tenant(),
-                JobRequest.fromJson(Json.tree(envelope.request())),
-                null,
-                envelope.traceparent());
+        JobRequest request = JobRequest.fromJson(Json.tree(envelope.request()));
+        if (request.spec().partial()) {
+            return false;
+        }
+        NewJob job = new NewJob(envelope.id(), envelope.tenant(), request, null, envelope.traceparent());
         return accept(job, envelope.acceptedAt()) instanceof Accepted.Created;
     }
 
@@ -287,6 +287,35 @@ public final class JobLedger {
     /** The attempt is given up without blame (drain): runnable again at once. A requested cancel wins. */
     public Finish release(JobId id, int attempt) {
         return end(run(Transition.RELEASE, id, Integer.toString(attempt)));
+    }
+
+    /**
+     * The attempt cuts its job into chunks, which are jobs of the same tenant, pool and priority that nobody lists. The job waits for them
+     * without a slot, {@code blocked}; when all have succeeded its next attempt runs, and finds them in {@link Job#chunks()}. Whatever ends
+     * the job ends them, and the failure of one is the job's.
+     *
+     * @param chunks at least one, all of the same type
+     */
+    public Finish split(JobId id, int attempt, List<NewChunk> chunks) {
+        JobRequest first = chunks.getFirst().request();
+        List<Map<String, Object>> plans = chunks.stream()
+                .map(chunk -> Map.<String, Object>of(
+                        "id",
+                        chunk.id().value(),
+                        "request",
+                        chunk.request().toJson().toString(),
+                        "weight",
+                        chunk.weight(),
+                        "artifacts",
+                        Json.write(chunk.artifacts())))
+                .toList();
+        return end(run(
+                Transition.SPLIT,
+                id,
+                Integer.toString(attempt),
+                Json.write(plans),
+                first.spec().typeName(),
+                first.options().maxAttempts().toString()));
     }
 
     /** The attempt stopped because a cancel was requested. Nothing changes when none was: {@link Finish.Fenced}. */

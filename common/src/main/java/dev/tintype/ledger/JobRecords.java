@@ -28,6 +28,8 @@ final class JobRecords {
     private static final TypeReference<Map<String, Object>> REPORT = new TypeReference<>() {};
     private static final TypeReference<Map<String, String>> SEALED_KEYS = new TypeReference<>() {};
 
+    private static final TypeReference<List<String>> IDS = new TypeReference<>() {};
+
     private JobRecords() {}
 
     /** The job in a HGETALL answer as scripts give it: name, value, name, value, … */
@@ -82,7 +84,12 @@ final class JobRecords {
                 read(fields.getOrDefault("report", "{}"), REPORT),
                 error(fields.get("error"), attempt),
                 fields.containsKey("redrive") ? new JobId(field(fields, "redrive")) : null,
-                fields.containsKey("batch") ? new BatchId(field(fields, "batch")) : null);
+                fields.containsKey("batch") ? new BatchId(field(fields, "batch")) : null,
+                fields.containsKey("chunks")
+                        ? Json.mapper().readValue(field(fields, "after"), IDS).stream()
+                                .map(JobId::new)
+                                .toList()
+                        : List.of());
     }
 
     /** Whether a comparison found a change, as scripts are told: empty when it was none. */

@@ -12,6 +12,7 @@ enum Transition {
     FINISH,
     FAIL,
     RELEASE,
+    SPLIT,
     CANCELLED,
     CANCEL,
     TICK,

@@ -6,6 +6,8 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param audio what is done to the sound; null: nothing
  * @param watermark what is put over the picture; null: nothing
  * @param name what artifacts are called; null: by what they are
+ * @param chunkS seconds of the parts that a long source is encoded in; 0: it is not cut; null: when that helps
  */
 @Schema(name = "MediaOptions", description = "What applies to all outputs.")
 public record MediaOptions(
@@ -79,7 +82,20 @@ public record MediaOptions(
                 regexp = "([A-Za-z0-9]|\\{(output|source|job)\\})([A-Za-z0-9._-]|\\{(output|source|job)\\})*",
                 message = "has letters, digits, '.', '_', '-', and of placeholders {output}, {source} and {job}")
         @Nullable
-        String name) {
+        String name,
+
+        @Schema(
+                description =
+                        "Encode a long source in parts of about so many seconds, 20 to 60, which several workers do at"
+                                + " once; 0: never. Left out: when it is longer than ten minutes and other workers have"
+                                + " free slots.",
+                example = "40")
+        @Min(0)
+        @Max(60)
+        @Nullable
+        Integer chunkS) {
+    private static final int SHORTEST_CHUNK_S = 20;
+
     public static final String OUTPUT = "{output}";
     public static final String SOURCE = "{source}";
     public static final String JOB = "{job}";
@@ -91,7 +107,7 @@ public record MediaOptions(
     }
 
     public static MediaOptions defaults() {
-        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, null);
+        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, null, null);
     }
 
     @JsonIgnore
@@ -99,6 +115,13 @@ public record MediaOptions(
     @AssertTrue(message = "rotate is 0, 90, 180 or 270")
     public boolean isQuarterTurn() {
         return rotate == null || (rotate >= 0 && rotate <= 270 && rotate % 90 == 0);
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "chunk_s is 0 or 20 to 60")
+    public boolean isChunkLongEnough() {
+        return chunkS == null || chunkS == 0 || chunkS >= SHORTEST_CHUNK_S;
     }
 
     @JsonIgnore

@@ -15,6 +15,9 @@ look_at(job, now_ms() + tonumber(ARGV[2]))
 if ARGV[3] ~= '' and redis.call('HGET', job.key, 'progress') ~= ARGV[3] then
   redis.call('HSET', job.key, 'progress', ARGV[3])
   changed(job, 'progress')
+  if job.whole then
+    add_up(job, cjson.decode(ARGV[3]).percent)
+  end
 end
 if job.cancel then
   return 'CANCEL'

@@ -19,6 +19,9 @@ redis.call('HSET', job.key, 'artifacts', ARGV[2], 'report', ARGV[3], 'progress',
 if ARGV[5] ~= '' then
   redis.call('HSET', job.key, 'media_keys', ARGV[5])
 end
+if job.whole then
+  add_up(job, 100)
+end
 terminate(job, 'succeeded', now_ms())
 tell_schedule(job, ARGV[4], now_ms())
 return ended(job)

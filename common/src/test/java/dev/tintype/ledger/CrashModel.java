@@ -62,6 +62,7 @@ final class CrashModel {
     private final Set<JobId> accepted = new LinkedHashSet<>();
     private final Map<String, List<JobId>> byTenant = new HashMap<>();
     private final Map<String, JobId> holders = new HashMap<>();
+    private final Map<JobId, JobId> chunks = new HashMap<>();
     private final Map<JobId, Integer> succeeded = new HashMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Set<String> violations = new LinkedHashSet<>();
@@ -209,6 +210,10 @@ final class CrashModel {
         return ids.get(Math.max(0, ids.size() - 1 - random.nextInt(40)));
     }
 
+    private Job job(JobId id) {
+        return JobRecords.job(redis.hgetAll(Keys.job(id)));
+    }
+
     private boolean ended(JobId id) {
         return JobState.ofWireName(redis.hget(Keys.job(id), "state")).terminal();
     }
@@ -280,6 +285,8 @@ final class CrashModel {
             case Claim.Claimed(Job job) -> {
                 count("claimed");
                 expect("a claim in a paused pool", !paused);
+                JobId whole = chunks.get(id);
+                expect("a claim of a chunk whose whole goes on", whole == null || !ended(whole));
                 List<String> after = job.request().options().after();
                 for (String parent : after == null ? List.<String>of() : after) {
                     expect("a claim before all that it waits for have ended", ended(new JobId(parent)));
@@ -360,6 +367,13 @@ final class CrashModel {
                 return;
             }
             over = true;
+            if (number == 1 && !chunks.containsKey(id) && chance(15)) {
+                split();
+                return;
+            }
+            if (!chunks.containsKey(id)) {
+                job(id).chunks().forEach(chunk -> expect("a join of what has succeeded", succeeded.containsKey(chunk)));
+            }
             int dice = random.nextInt(100);
             if (dice < 75) {
                 told(() -> ledger.finish(id, number, result()));
@@ -370,6 +384,22 @@ final class CrashModel {
             } else {
                 told(() -> ledger.release(id, number));
             }
+        }
+
+        private void split() {
+            List<NewChunk> parts = new ArrayList<>();
+            for (int n = 0; n <= random.nextInt(4); n++) {
+                NewJob part = Jobs.aJob().id(id()).maxAttempts(3).build();
+                parts.add(new NewChunk(part.id(), part.request(), 1 + n, List.of()));
+            }
+            parts.forEach(part -> chunks.put(part.id(), id));
+            told(() -> {
+                Finish answer = ledger.split(id, number, parts);
+                if (answer.equals(new Finish.Done(JobState.BLOCKED))) {
+                    count("split");
+                }
+                return answer;
+            });
         }
 
         private void told(Supplier<Finish> end) {
@@ -442,6 +472,7 @@ final class CrashModel {
                 "tenant full",
                 "unique key held",
                 "accepted blocked to wait",
+                "split",
                 "accepted queued to wait",
                 "published from the backlog",
                 "dispatcher died",

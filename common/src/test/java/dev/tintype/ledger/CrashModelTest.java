@@ -102,7 +102,11 @@ class CrashModelTest {
         A_LOST_LEASE_IS_NOTICED("if job.state == 'running' then\n  count_failure", "if false then\n  count_failure"),
         AN_END_IS_TOLD_IN_THE_SAME_STEP("  tell_endpoints(job, kind)\n", ""),
         AN_END_TAKES_THE_TIMER_AWAY(
-                "redis.call('ZREM', TIMERS, job.id)\n  redis.call('ZADD', RETENTION", "redis.call('ZADD', RETENTION");
+                "redis.call('ZREM', TIMERS, job.id)\n  if not job.whole then", "if not job.whole then"),
+        CHUNKS_END_WITH_THEIR_WHOLE("if chunk.state ~= 'running' then", "if false then"),
+        CHUNKS_ARE_KEPT_AS_LONG_AS_THEIR_WHOLE_GOES_ON("elseif not whole_goes_on(job) then", "else"),
+        CHUNKS_GO_WITH_THEIR_WHOLE("elseif not whole_goes_on(job) then", "elseif false then"),
+        A_CUT_GIVES_THE_SLOT_BACK("move(job, 'blocked')\nblock(job, ids, now)", "block(job, ids, now)");
 
         private final String rule;
         private final String without;

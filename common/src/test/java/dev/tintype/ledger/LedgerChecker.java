@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.StreamEntry;
@@ -50,6 +51,7 @@ public final class LedgerChecker {
         checker.checkUniqueKeys();
         checker.checkCache();
         checker.checkWaiting();
+        checker.checkChunks();
         return checker.broken;
     }
 
@@ -119,6 +121,30 @@ public final class LedgerChecker {
                 broken.add(key + " is left of a job that has ended");
             }
         }
+    }
+
+    /** Whoever was cut has all its chunks; with its end they have ended, or have been asked to. */
+    private void checkChunks() {
+        jobs.forEach((id, job) -> {
+            if (job.containsKey("chunks") && !terminal(job)) {
+                for (JsonNode chunk : Json.tree(String.valueOf(job.get("after")))) {
+                    Map<String, String> found = jobs.get(chunk.asString());
+                    if (found == null || !id.equals(found.get("whole"))) {
+                        broken.add(id + " lacks its chunk " + chunk);
+                    }
+                }
+            }
+            if (job.containsKey("whole") && !goesOn(job.get("whole")) && !terminal(job)) {
+                if (!"running".equals(job.get("state")) || !job.containsKey("cancel")) {
+                    broken.add(id + " goes on, and its whole has ended");
+                }
+            }
+        });
+    }
+
+    private boolean goesOn(@Nullable String id) {
+        Map<String, String> job = id == null ? null : jobs.get(id);
+        return job != null && !terminal(job);
     }
 
     /** Windows and tenants with more than they may have. */
@@ -193,7 +219,7 @@ public final class LedgerChecker {
     private void checkRetention() {
         Map<String, String> expected = new HashMap<>();
         jobs.forEach((id, job) -> {
-            if (terminal(job)) {
+            if (terminal(job) && !goesOn(job.get("whole"))) {
                 expected.put(id + " " + job.get("tenant"), job.get("expires"));
             }
         });
@@ -208,6 +234,9 @@ public final class LedgerChecker {
             String all = PREFIX + "idx:" + job.get("tenant");
             List<String> keys =
                     new ArrayList<>(List.of(all, all + ":state:" + job.get("state"), all + ":type:" + job.get("type")));
+            if (job.containsKey("whole")) {
+                keys = List.of(all + ":chunks:" + job.get("whole") + ":" + job.get("state"));
+            }
             for (JsonNode tag : Json.tree(String.valueOf(job.get("tags")))) {
                 keys.add(all + ":tag:" + tag.asString());
             }
@@ -247,7 +276,11 @@ public final class LedgerChecker {
             }
         }
         jobs.forEach((id, job) -> {
-            if (!String.valueOf(versions.get(id)).equals(job.get("ver"))) {
+            if (job.containsKey("whole")) {
+                if (versions.containsKey(id)) {
+                    broken.add(id + " is a chunk and is told");
+                }
+            } else if (!String.valueOf(versions.get(id)).equals(job.get("ver"))) {
                 broken.add(id + " has version " + job.get("ver") + ", last told is " + versions.get(id));
             }
         });

@@ -45,6 +45,8 @@ class MediaRequestTest {
             {'name':'{output}/a'}                                   | /media/name              | of placeholders
             {'name':'.{output}'}                                    | /media/name              | of placeholders
             {'name':'{title}-{output}'}                             | /media/name              | {source} and {job}
+            {'chunk_s':10}                                          | /media                   | 0 or 20 to 60
+            {'chunk_s':90}                                          | /media/chunk_s           | 60
             {'watermark':{}}                                        | /media/watermark         | exactly one
             {'watermark':{'text':'a','upload':'upl_01kb5c8vq0e1x9f3m7t2r6w4zn'}} | /media/watermark | exactly one
             {'watermark':{'text':'a','opacity':2}}                  | /media/watermark/opacity | opacity
@@ -58,6 +60,17 @@ class MediaRequestTest {
         assertThat(refused.errors()).hasSize(1);
         assertThat(refused.errors().getFirst().pointer()).isEqualTo(pointer);
         assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
+    @Test
+    void nobody_hands_in_a_part_of_a_job() {
+        String body = "{'type':'media','source':{'url':'https://example.com/1.mp4'},'chunk':{'from_us':0}}";
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> reader.read(body.replace('\'', '"').getBytes(UTF_8)));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo("/chunk");
+        assertThat(refused.errors().getFirst().detail()).contains("media.chunk_s");
     }
 
     @ParameterizedTest

@@ -209,18 +209,20 @@ public final class JobService {
         Optional<Job> end() throws InterruptedException;
     }
 
-    /** @throws ProblemException when the tenant has no such job */
+    /** @throws ProblemException when the tenant has no such job; a part of one is none */
     public Job find(String tenant, String id) {
-        return JobId.parse(id).flatMap(known -> ledger.find(tenant, known)).orElseThrow(JobService::notFound);
+        return JobId.parse(id)
+                .flatMap(known -> ledger.find(tenant, known))
+                .filter(job -> !job.request().spec().partial())
+                .orElseThrow(JobService::notFound);
     }
 
     /** The job after the cancel: cancelled, or still running and told to stop. */
     Job cancel(String tenant, String text) {
-        JobId id = JobId.parse(text).orElseThrow(JobService::notFound);
+        Job found = find(tenant, text);
+        JobId id = found.id();
         switch (ledger.cancel(tenant, id)) {
-            case Cancel.Cancelled _ -> {
-                // done
-            }
+            case Cancel.Cancelled _ -> found.chunks().forEach(this::tellWorkers);
             case Cancel.Signalled _ -> tellWorkers(id);
             case Cancel.Already(JobState state) ->
                 throw Problem.of(ProblemType.JOB_ENDED, "The job has already ended: it is " + state.wireName() + ".")

@@ -39,7 +39,11 @@ end
 
 --- Ends a blocked job because one that it waited for did not succeed. Its own kids are not told yet.
 local function fail_blocked(job, now)
-  redis.call('HSET', job.key, 'error', PARENT_FAILED)
+  local cause = PARENT_FAILED
+  each_chunk(job, function(chunk)
+    cause = chunk.state == 'failed' and redis.call('HGET', chunk.key, 'error') or cause
+  end)
+  redis.call('HSET', job.key, 'error', cause)
   conclude(job, 'failed', now)
 end
 
@@ -58,7 +62,7 @@ local function unblock(job, now)
   else
     redis.call('HSET', job.key, 'queued', now)
     move(job, 'queued')
-    shelve(job, now, now)
+    shelve(job, job.chunks and job.created or now, now) -- a whole has waited before
   end
 end
 

@@ -18,7 +18,7 @@ local TIMERS, RETENTION, EVENTS = P .. 'timers', P .. 'ret', P .. 'ev'
 
 local FIELDS = {
   'id', 'tenant', 'type', 'state', 'ver', 'attempt', 'fails', 'max', 'created', 'ttl', 'deadline', 'cancel', 'end', 'tags',
-  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback', 'cache', 'sealed'
+  'pool', 'prio', 'uniq', 'policy', 'batch', 'callback', 'cache', 'sealed', 'whole', 'chunks'
 }
 
 local WAITS_OR_RUNS = { blocked = true, scheduled = true, queued = true, running = true }
@@ -74,12 +74,18 @@ local function gone_key(id)
   return P .. 'gone:' .. id
 end
 
+--- Chunks are not among the tenant's jobs: the tenant asked for the whole.
 local function state_index(job)
-  return P .. 'idx:' .. job.tenant .. ':state:' .. job.state
+  local of = job.whole and ':chunks:' .. job.whole or ':state'
+  return P .. 'idx:' .. job.tenant .. of .. ':' .. job.state
 end
 
 --- Calls visit(key) for every index that lists the job.
 local function each_index(job, visit)
+  if job.whole then
+    visit(state_index(job))
+    return
+  end
   local all = P .. 'idx:' .. job.tenant
   visit(all)
   visit(state_index(job))

@@ -9,6 +9,9 @@ local EVENTS_KEPT = ${events_kept}
 --- Appends what the job now is to the event stream, and to the callback outbox what somebody asked to be told; kind
 --- `state`, or `progress` when something else changed.
 local function tell(job, kind)
+  if job.whole then
+    return -- nobody asked for it by itself
+  end
   redis.call('XADD', EVENTS, 'MAXLEN', '~', EVENTS_KEPT, '*', 'job', job.id, 'tenant', job.tenant, 'type', job.type,
     'state', job.state, 'ver', job.ver, 'kind', kind)
   tell_endpoints(job, kind)
@@ -46,17 +49,33 @@ local function drop_secrets(job)
   end
 end
 
---- Ends the job for good: the timer goes, the time to be kept begins, its secrets go.
+--- @include chunks
+
+--- Ends the job for good: the timer goes, the time to be kept begins, its secrets go, and so do its chunks.
 local function conclude(job, to, now)
-  local expires = now + tonumber(job.ttl)
-  redis.call('HSET', job.key, 'finished', now, 'expires', expires)
+  redis.call('HSET', job.key, 'finished', now)
   if to ~= 'failed' then
     redis.call('HDEL', job.key, 'error')
   end
   drop_secrets(job)
   move(job, to)
   redis.call('ZREM', TIMERS, job.id)
-  redis.call('ZADD', RETENTION, expires, job.id .. ' ' .. job.tenant)
+  if not job.whole then
+    keep_until(job, now + tonumber(job.ttl))
+  elseif not whole_goes_on(job) then
+    keep_until(job, now)
+  end
+  each_chunk(job, function(chunk)
+    redis.call('SREM', P .. 'kids:' .. chunk.id, job.id)
+    if not WAITS_OR_RUNS[chunk.state] then
+      keep_until(chunk, now)
+    else
+      redis.call('HSET', chunk.key, 'cancel', 1)
+      if chunk.state ~= 'running' then
+        conclude(chunk, 'cancelled', now)
+      end
+    end
+  end)
   if job.batch then
     leave_batch(job, now)
   end

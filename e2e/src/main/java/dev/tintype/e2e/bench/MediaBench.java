@@ -24,11 +24,13 @@ import tools.jackson.databind.JsonNode;
         description = {
             "Media jobs against the same FFmpeg run by hand: time of a long and of a short clip, memory; and the"
                     + " preset",
-            "hls-fast against PyProcessor's command for its four qualities: CPU time and likeness to the source."
+            "hls-fast against PyProcessor's command for its four qualities: CPU time and likeness to the source; and a",
+            "film in parts over two workers against one worker."
         })
 final class MediaBench implements Callable<Integer> {
     private static final int WARM_UPS = 3;
     private static final int SHORT_S = 2;
+    private static final int LONG_S = 120;
     private static final String FAST = "\"preset\":\"hls-fast\"";
     /** The same four heights as PyProcessor's. */
     private static final String FAST_FOUR =
@@ -58,10 +60,16 @@ final class MediaBench implements Callable<Integer> {
                     Locale.ROOT,
                     "resident after all that, api, worker and broker in one process, without FFmpeg   %d MB%n",
                     Load.residentMegabytes(server.pid()));
+            inParts(bare, folder, small);
         } finally {
             FileSystemUtils.deleteRecursively(folder);
         }
         return 0;
+    }
+
+    private void inParts(BareFfmpeg bare, Path folder, Path small) throws IOException, InterruptedException {
+        Path film = bare.film(folder, LONG_S, 1280, 720);
+        new ChunkedBench(film, small).measure();
     }
 
     /**

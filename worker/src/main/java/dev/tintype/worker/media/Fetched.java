@@ -22,7 +22,9 @@ import java.util.List;
 
 /** Brings what a job reads into its work folder, looks at each file, and holds each and all together to the limits. */
 final class Fetched {
-    private static final String SOURCE = Child.IN + "/source";
+    /** A source that is a single file. */
+    static final String SOURCE = Child.IN + "/source";
+
     private static final String ARCHIVE = Child.IN + "/archive";
     /** Pictures are packed already; one that unpacks to more than so many times its size is a trap. */
     private static final long MOST_UNPACKED = 50;

@@ -6,21 +6,25 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Progress;
+import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.Watermark;
 import dev.tintype.worker.media.output.MediaOutputHandlers;
 import dev.tintype.worker.media.output.Planned;
 import dev.tintype.worker.media.plan.Command;
+import dev.tintype.worker.media.plan.Cuts;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.Measured;
 import dev.tintype.worker.media.plan.Measuring;
 import dev.tintype.worker.media.plan.Naming;
+import dev.tintype.worker.media.plan.Share;
 import dev.tintype.worker.media.plan.Source;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.Limits;
 import dev.tintype.worker.media.probe.MediaFacts;
 import dev.tintype.worker.media.probe.ProbeJson;
 import dev.tintype.worker.media.probe.Prober;
+import dev.tintype.worker.media.probe.VideoTrack;
 import dev.tintype.worker.media.process.Child;
 import dev.tintype.worker.media.process.Supervisor;
 import dev.tintype.worker.run.Attempt;
@@ -48,6 +52,7 @@ final class MediaJob {
     private final Attempt attempt;
     private final MediaSpec spec;
     private final Supervisor.Stop stop;
+    private final Chunker chunker;
     private final Map<String, Object> spentMs = new LinkedHashMap<>();
     private long lapNanos = System.nanoTime();
 
@@ -56,6 +61,7 @@ final class MediaJob {
         this.attempt = attempt;
         this.spec = spec;
         this.stop = stop;
+        this.chunker = new Chunker(attempt, spec, tools.limits().outputBytes().toBytes());
     }
 
     JobResult perform() throws IOException, InterruptedException {
@@ -64,9 +70,12 @@ final class MediaJob {
         Files.createDirectory(folder.resolve(Child.OUT));
         Source source = fetch(folder);
         lap("probe");
-        long room = Math.min(
-                tools.limits().outputBytes().toBytes(),
-                (64L << 20) + 2 * source.facts().bytes());
+        // what is joined is there twice
+        int copies = chunker.joins() ? 2 : 1;
+        long room = copies
+                * Math.min(
+                        tools.limits().outputBytes().toBytes(),
+                        (64L << 20) + 2 * source.facts().bytes());
         try (DiskRoom.Share _ = tools.room().reserve(folder, room)) {
             return make(folder, source);
         }
@@ -74,7 +83,7 @@ final class MediaJob {
 
     private Source fetch(Path folder) throws IOException, InterruptedException {
         attempt.progress(Progress.of(0, "fetch"));
-        Fetched fetched = new Fetched(tools, attempt, spec, folder, stop);
+        Fetched fetched = new Fetched(tools, attempt, chunker.ofKeptSource(), folder, stop);
         fetched.fetch();
         lap("fetch");
         attempt.progress(Progress.of(PROBE_PERCENT, "probe"));
@@ -125,15 +134,53 @@ final class MediaJob {
 
     private JobResult make(Path folder, Source fetched) throws IOException, InterruptedException {
         FolderWorkshop workshop = new FolderWorkshop(tools, attempt, folder, fetched.facts(), stop);
+        MediaChunk chunk = spec.chunk();
+        if (chunk != null) {
+            return part(workshop, fetched, new Cuts.Part(chunk.fromUs(), chunk.toUs()));
+        }
+        Share share = new Share.All();
+        Draft first = draft(fetched, share);
+        plan(first);
+        if (chunker.joins()) {
+            share = chunker.fetch(folder, first) ? new Share.Join() : share;
+            lap("join");
+        } else {
+            List<Cuts.Part> parts = chunker.parts(first);
+            if (parts.size() > 1) {
+                chunker.cut(parts, folder.resolve(Fetched.SOURCE), first.durationMs());
+                return JobResult.empty();
+            }
+        }
         Source source = measured(workshop, folder, fetched);
-        Draft draft = new Draft(
-                source,
-                spec.media(),
-                Naming.of(spec.media(), spec.source(), attempt.job().id()));
+        Draft draft = draft(source, share);
+        List<Planned> planned = plan(draft);
+        encode(workshop, draft, draft.durationMs());
+        attempt.progress(Progress.of(FINISH_PERCENT, "check"));
+        for (Planned output : planned) {
+            output.finish(workshop);
+        }
+        lap("check");
+        attempt.progress(Progress.of(STORE_PERCENT, "store"));
+        List<Artifact> artifacts = workshop.store();
+        lap("store");
+        return new JobResult(artifacts, report(source, workshop.ran()), workshop.sealedKeys());
+    }
+
+    private Draft draft(Source source, Share share) {
+        Naming naming = Naming.of(spec.media(), spec.source(), attempt.job().id());
+        return new Draft(source, spec.media(), naming, share);
+    }
+
+    private List<Planned> plan(Draft draft) {
         List<Planned> planned = new ArrayList<>();
         for (MediaOutput output : spec.outputs()) {
             planned.add(MediaOutputHandlers.plan(output, draft));
         }
+        return planned;
+    }
+
+    private void encode(FolderWorkshop workshop, Draft draft, long durationMs)
+            throws IOException, InterruptedException {
         List<Command> commands = draft.commands(tools.threads());
         for (int n = 0; n < commands.size(); n++) {
             int span = FINISH_PERCENT - ENCODE_PERCENT;
@@ -144,18 +191,35 @@ final class MediaJob {
                             commands.get(n).stage(),
                             ENCODE_PERCENT + span * n / commands.size(),
                             ENCODE_PERCENT + span * (n + 1) / commands.size(),
-                            draft.durationMs()));
+                            durationMs));
         }
         lap("encode");
-        attempt.progress(Progress.of(FINISH_PERCENT, "check"));
-        for (Planned output : planned) {
-            output.finish(workshop);
+    }
+
+    /** Encodes a part of every moving picture, for another job to join. */
+    private JobResult part(FolderWorkshop workshop, Source source, Cuts.Part part)
+            throws IOException, InterruptedException {
+        Draft draft = draft(source, new Share.Chunk(part));
+        plan(draft);
+        encode(workshop, draft, part.micros(draft.durationMs()) / 1000);
+        for (int n = 0; n < draft.renditions().size(); n++) {
+            String file = Share.file(n);
+            workshop.keep(file, Chunker.KIND, "video/mp4", Map.of(Chunker.FRAMES, frames(workshop, file)));
         }
-        lap("check");
-        attempt.progress(Progress.of(STORE_PERCENT, "store"));
-        List<Artifact> artifacts = workshop.store();
+        List<Artifact> artifacts = new ArrayList<>(attempt.job().artifacts());
+        artifacts.addAll(workshop.store());
         lap("store");
-        return new JobResult(artifacts, report(source, workshop.ran()), workshop.sealedKeys());
+        return new JobResult(artifacts, report(source, workshop.ran()));
+    }
+
+    private static long frames(FolderWorkshop workshop, String file) throws IOException, InterruptedException {
+        try {
+            VideoTrack track = workshop.made(file) ? workshop.probe(file).video() : null;
+            return track == null ? 0 : track.frames();
+        } catch (JobFailure e) {
+            // FFmpeg's file without a frame has not even a track
+            return 0;
+        }
     }
 
     private Map<String, Object> report(Source source, List<Command> ran) {
@@ -177,6 +241,9 @@ final class MediaJob {
                 Map.of(
                         "version", tools.ffmpeg().version(),
                         "sandboxed", tools.supervisor().walls().closed()));
+        if (!chunker.report().isEmpty()) {
+            report.put("chunked", chunker.report());
+        }
         report.put("spent_ms", spentMs);
         return report;
     }

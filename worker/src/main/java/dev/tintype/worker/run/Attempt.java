@@ -45,6 +45,9 @@ public interface Attempt {
         Files.write(to, artifact(job, name, most).bytes());
     }
 
+    /** By which it has its job done in parts. */
+    Cutting cutting();
+
     /**
      * A private folder (0700) for this attempt, made when it is first asked for, gone when it ends.
      *

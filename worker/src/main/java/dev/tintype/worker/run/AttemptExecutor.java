@@ -126,7 +126,9 @@ final class AttemptExecutor implements Broker.Handler {
     /** @return how many nanoseconds the runner took */
     private long runTimed(Job job, Step step) throws InterruptedException {
         try (WorkFolders.Folder folder = folders.of(job)) {
-            RunningAttempt attempt = new RunningAttempt(job, store, others, folder, () -> leases.progressed(job.id()));
+            LedgerCutting cutting = new LedgerCutting(job, ledger, store, worker);
+            RunningAttempt attempt =
+                    new RunningAttempt(job, store, others, cutting, folder, () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
                 JobResult result = null;
                 Throwable failure = null;
@@ -161,7 +163,11 @@ final class AttemptExecutor implements Broker.Handler {
         Optional<AbortReason> reason = attempt.abortReason();
         if (reason.isPresent() && reason.get() == AbortReason.FENCED) {
             log.warn("{} attempt {} was fenced; nothing of it is kept", job.id(), job.attempt());
+            attempt.cutting().forget();
             return fenced(job);
+        }
+        if (result != null && !attempt.cutting().chunks().isEmpty()) {
+            return cut(job, held, attempt.cutting());
         }
         if (result != null) {
             JobResult made = result;
@@ -180,6 +186,19 @@ final class AttemptExecutor implements Broker.Handler {
         });
         forget(job);
         return answer.map(AttemptExecutor::name).orElse("untold");
+    }
+
+    private String cut(Job job, LeaseKeeper.Held held, LedgerCutting cutting) throws InterruptedException {
+        Optional<Finish> answer = write(job, held, () -> ledger.split(job.id(), job.attempt(), cutting.chunks()));
+        if (answer.isEmpty()) {
+            return "untold";
+        }
+        if (answer.get().equals(new Finish.Done(JobState.BLOCKED))) {
+            log.info("{} is cut into {} parts", job.id(), cutting.chunks().size());
+            return "cut";
+        }
+        cutting.forget();
+        return answer.get() instanceof Finish.Fenced ? fenced(job) : name(answer.get());
     }
 
     private String fenced(Job job) {

@@ -24,9 +24,13 @@ import org.slf4j.LoggerFactory;
 final class RunningAttempt implements Attempt {
     private static final Logger log = LoggerFactory.getLogger(RunningAttempt.class);
 
+    /** How far a job is whose parts are done. */
+    private static final int PARTS_DONE = 90;
+
     private final Job job;
     private final ArtifactStore store;
     private final OtherArtifacts others;
+    private final LedgerCutting cutting;
     private final WorkFolders.Folder workFolder;
     private final Runnable progressed;
     private final Object lock = new Object();
@@ -36,8 +40,14 @@ final class RunningAttempt implements Attempt {
 
     /** @param progressed called, cheaply, when there is new progress to pass on */
     RunningAttempt(
-            Job job, ArtifactStore store, OtherArtifacts others, WorkFolders.Folder workFolder, Runnable progressed) {
+            Job job,
+            ArtifactStore store,
+            OtherArtifacts others,
+            LedgerCutting cutting,
+            WorkFolders.Folder workFolder,
+            Runnable progressed) {
         this.job = job;
+        this.cutting = cutting;
         this.store = store;
         this.others = others;
         this.workFolder = workFolder;
@@ -51,8 +61,9 @@ final class RunningAttempt implements Attempt {
 
     @Override
     public void progress(Progress newest) {
-        if (!Objects.equals(progress, newest)) {
-            progress = newest;
+        Progress told = job.chunks().isEmpty() ? newest : newest.from(PARTS_DONE);
+        if (!Objects.equals(progress, told)) {
+            progress = told;
             progressed.run();
         }
     }
@@ -90,6 +101,11 @@ final class RunningAttempt implements Attempt {
         } catch (IOException e) {
             throw new JobFailure(ErrorCode.STORAGE_FAILED, "The artifact " + name + " could not be stored.", e);
         }
+    }
+
+    @Override
+    public LedgerCutting cutting() {
+        return cutting;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.tintype.job.JobSpec;
 import dev.tintype.job.JobState;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.Cutting;
 import dev.tintype.worker.run.FoundArtifact;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -68,7 +69,8 @@ final class MemoryAttempt implements Attempt {
                 Map.of(),
                 null,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     byte[] bytes(String name) {
@@ -171,6 +173,11 @@ final class MemoryAttempt implements Attempt {
             throw new JobFailure(ErrorCode.SOURCE_UNUSABLE, "There is no " + name + ".");
         }
         return found;
+    }
+
+    @Override
+    public Cutting cutting() {
+        throw new UnsupportedOperationException("not cut");
     }
 
     @Override

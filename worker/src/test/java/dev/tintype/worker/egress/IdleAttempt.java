@@ -4,6 +4,7 @@ import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.job.Progress;
 import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.Cutting;
 import dev.tintype.worker.run.FoundArtifact;
 import java.nio.file.Path;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class IdleAttempt implements Attempt {
     @Override
     public FoundArtifact artifact(String job, String name, long most) {
         throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Cutting cutting() {
+        throw new UnsupportedOperationException("not cut");
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.MediaSource;
 import dev.tintype.worker.run.Attempt;
+import dev.tintype.worker.run.Cutting;
 import dev.tintype.worker.run.FoundArtifact;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,7 +71,8 @@ final class MediaAttempt implements Attempt, AutoCloseable {
                 Map.of(),
                 null,
                 null,
-                null);
+                null,
+                List.of());
         try {
             this.folder = Files.createTempDirectory("media-attempt-");
             this.work = Files.createDirectory(folder.resolve("work"));
@@ -193,6 +195,11 @@ final class MediaAttempt implements Attempt, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Cutting cutting() {
+        throw new UnsupportedOperationException("not cut");
     }
 
     @Override

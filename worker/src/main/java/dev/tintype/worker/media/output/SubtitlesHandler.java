@@ -45,7 +45,7 @@ final class SubtitlesHandler implements MediaOutputHandler<SubtitlesOutput> {
                     "-output_ts_offset", Arguments.seconds(output.shiftMs()), "-avoid_negative_ts", "disabled"));
         }
         arguments.addAll(List.of("-map_metadata", "-1", "-f", format, Arguments.out(name)));
-        draft.add(new Branch(null, null, /* asIs= */ false, 0, arguments, false));
+        draft.add(new Branch(null, null, /* asIs= */ false, 0, arguments, false, null));
         return workshop -> {
             Checks.made(workshop, name);
             Map<String, Object> facts = new LinkedHashMap<>();

@@ -5,7 +5,6 @@ import dev.tintype.media.VideoOutput;
 import dev.tintype.media.VideoOutput.Container;
 import dev.tintype.worker.media.plan.Arguments;
 import dev.tintype.worker.media.plan.AudioEncoding;
-import dev.tintype.worker.media.plan.Branch;
 import dev.tintype.worker.media.plan.Draft;
 import dev.tintype.worker.media.plan.RateControl;
 import dev.tintype.worker.media.plan.Rendition;
@@ -65,17 +64,22 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
             arguments.addAll(VideoPasses.second(name));
         }
         @Nullable AudioEncoding audio = audio(output, draft);
+        List<String> rest = new ArrayList<>();
         if (audio != null) {
-            arguments.addAll(audio.arguments());
+            rest.addAll(audio.arguments());
         }
         boolean copiedAudio = output.audio().codec() == VideoAudio.Codec.COPY && draft.sound() != null;
         if (copiedAudio) {
-            arguments.addAll(
+            rest.addAll(
                     List.of("-map", "0:" + Objects.requireNonNull(draft.sound()).index(), "-c:a", "copy"));
         }
-        arguments.addAll(file(output.effectiveContainer(), draft, name));
-        draft.encodes(new Rendition(name, demuxer(output.effectiveContainer()), scaling.filters()));
-        draft.add(Branch.steady(scaling.filters(), audio == null ? null : audio.filters(), arguments));
+        rest.addAll(file(output.effectiveContainer(), draft, name));
+        draft.encode(
+                new Rendition(name, demuxer(output.effectiveContainer()), scaling.filters()),
+                arguments,
+                output.gopS(),
+                audio == null ? null : audio.filters(),
+                rest);
     }
 
     private static Demuxer demuxer(Container container) {

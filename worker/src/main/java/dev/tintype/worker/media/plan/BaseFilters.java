@@ -21,6 +21,9 @@ final class BaseFilters {
         List<String> filters = new ArrayList<>();
         VideoTrack track = Objects.requireNonNull(draft.facts().video());
         MediaOptions options = draft.options();
+        if (draft.share() instanceof Share.Chunk) {
+            filters.add("setpts=PTS-STARTPTS");
+        }
         if (draft.deinterlaced()) {
             filters.add("bwdif=mode=send_frame");
         }

@@ -26,15 +26,23 @@ public final class Draft {
     private final Source source;
     private final MediaOptions options;
     private final Naming naming;
+    private final Share share;
     private final List<Branch> branches = new ArrayList<>();
     private final List<Command> before = new ArrayList<>();
     private final List<Rendition> renditions = new ArrayList<>();
+    private final List<Double> keyFrames = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
     private final Measured.@Nullable Box crop;
     private final List<AudioTrack> sounds;
 
     public Draft(Source source, MediaOptions options, Naming naming) {
+        this(source, options, naming, new Share.All());
+    }
+
+    /** @param share what is to be done of it */
+    public Draft(Source source, MediaOptions options, Naming naming, Share share) {
+        this.share = share;
         this.source = source;
         this.options = options;
         this.naming = naming;
@@ -264,12 +272,46 @@ public final class Draft {
 
     /** Adds what one file needs of the decode. */
     public void add(Branch branch) {
-        branches.add(branch);
+        if (!(share instanceof Share.Chunk)) {
+            branches.add(branch);
+        }
     }
 
-    /** Tells of a moving picture that a branch encodes. */
-    public void encodes(Rendition rendition) {
+    /**
+     * Adds a file with a moving picture that is encoded.
+     *
+     * @param encoder the arguments that encode the picture
+     * @param everyS seconds at whose multiples it has key frames
+     * @param audio filters of the sound; null: no sound
+     * @param rest the arguments after those of the encoder: sound, muxer, file
+     */
+    public void encode(
+            Rendition rendition, List<String> encoder, double everyS, @Nullable String audio, List<String> rest) {
+        int picture = renditions.size();
         renditions.add(rendition);
+        keyFrames.add(everyS);
+        switch (share) {
+            case Share.All() -> branches.add(Branch.steady(rendition.filters(), audio, both(encoder, rest)));
+            case Share.Chunk _ ->
+                branches.add(Branch.steady(rendition.filters(), null, both(encoder, Share.muxer(picture))));
+            case Share.Join() ->
+                branches.add(Branch.joined(Share.list(picture), audio, both(List.of("-c:v", "copy"), rest)));
+        }
+    }
+
+    private static List<String> both(List<String> first, List<String> second) {
+        List<String> both = new ArrayList<>(first);
+        both.addAll(second);
+        return both;
+    }
+
+    Share share() {
+        return share;
+    }
+
+    /** Of every moving picture that is encoded, the seconds at whose multiples it has key frames. */
+    public List<Double> keyFrames() {
+        return List.copyOf(keyFrames);
     }
 
     /** Every moving picture that is encoded, in the order of the outputs. */

@@ -24,7 +24,9 @@ final class MainCommand {
     Command build(int threads) {
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
         long skipped = skippedMs();
-        Reading reading = new Reading(draft.source(), draft.options(), skipped);
+        List<String> part =
+                draft.share() instanceof Share.Chunk(Cuts.Part chunk) ? chunk.arguments(draft.rate()) : List.of();
+        Reading reading = new Reading(draft.source(), draft.options(), skipped, part);
         arguments.addAll(reading.arguments());
         Source.Overlay overlay = draft.source().overlay();
         if (overlay != null) {
@@ -34,6 +36,15 @@ final class MainCommand {
         List<String> graph = new ArrayList<>();
         List<List<String>> maps = new ArrayList<>();
         branches.forEach(_ -> maps.add(new ArrayList<>()));
+        int input = Reading.inputs(draft.source()) + (overlay == null ? 0 : 1);
+        for (int n = 0; n < branches.size(); n++) {
+            String list = branches.get(n).list();
+            if (list != null) {
+                arguments.addAll(List.of(
+                        "-protocol_whitelist", "file,pipe", "-f", "concat", "-safe", "0", "-i", "file:" + list));
+                maps.get(n).addAll(List.of("-map", input++ + ":v:0"));
+            }
+        }
         addPictures(graph, maps, skipped, reading);
         addSounds(graph, maps, reading);
         if (!graph.isEmpty()) {

@@ -12,9 +12,16 @@ final class Reading {
     private final Source source;
     private final MediaOptions options;
     private final long skippedMs;
+    private final List<String> portion;
 
     /** @param skippedMs of what is wanted, not read at all */
     Reading(Source source, MediaOptions options, long skippedMs) {
+        this(source, options, skippedMs, List.of());
+    }
+
+    /** @param part the arguments that choose a part of the only file */
+    Reading(Source source, MediaOptions options, long skippedMs, List<String> part) {
+        this.portion = part;
         this.source = source;
         this.options = options;
         this.skippedMs = skippedMs;
@@ -30,6 +37,7 @@ final class Reading {
             }
             if (!source.joined()) {
                 arguments.addAll(wanted(options.trim()));
+                arguments.addAll(portion);
             }
             arguments.addAll(List.of("-i", "file:" + part.file()));
         }

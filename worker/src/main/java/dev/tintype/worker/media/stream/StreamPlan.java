@@ -96,8 +96,7 @@ public record StreamPlan(
 
     private void addTo(Draft draft) {
         for (Video video : videos) {
-            draft.encodes(new Rendition(video.file(), Demuxer.MOV, filters(video)));
-            draft.add(branch(video));
+            add(video, draft);
         }
         for (int n = 0; n < sounds.size(); n++) {
             draft.add(branch(sounds.get(n), n == 0, draft));
@@ -117,7 +116,7 @@ public record StreamPlan(
         }
     }
 
-    private Branch branch(Video video) {
+    private void add(Video video, Draft draft) {
         VideoEncoding encoding = new VideoEncoding(
                 spec.codec(),
                 RateControl.capped(video.quality().crf(), video.quality().maxBitrate()),
@@ -127,8 +126,7 @@ public record StreamPlan(
                 hdr == null ? PixelFormat.YUV420P : PixelFormat.YUV420P10LE,
                 rate,
                 spec.gopS());
-        List<String> arguments = new ArrayList<>(encoding.arguments());
-        arguments.addAll(container());
+        List<String> arguments = new ArrayList<>(container());
         // a frame and a half less: a key frame that stands a little early begins a segment all the same
         double least = spec.segmentS() - 1.5 / rate.value();
         arguments.addAll(List.of(
@@ -139,7 +137,12 @@ public record StreamPlan(
                 "-f",
                 "mp4",
                 Arguments.out(video.file())));
-        return Branch.steady(filters(video), null, arguments);
+        draft.encode(
+                new Rendition(video.file(), Demuxer.MOV, filters(video)),
+                encoding.arguments(),
+                spec.segmentS(),
+                null,
+                arguments);
     }
 
     /** Frames come evenly, so that key frames stand at the same times in all qualities. */

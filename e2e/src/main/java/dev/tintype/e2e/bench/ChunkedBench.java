@@ -1,0 +1,74 @@
+package dev.tintype.e2e.bench;
+
+import dev.tintype.broker.rabbit.RabbitProcess;
+import dev.tintype.e2e.fleet.Fleet;
+import dev.tintype.e2e.fleet.RedisServer.Fsync;
+import dev.tintype.e2e.fleet.ServiceProcess;
+import dev.tintype.json.Json;
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** One film encoded at once by a worker of one thread, and in parts by two of them, over RabbitMQ. */
+final class ChunkedBench {
+    /** What FFmpeg and the pool's slots are counted by. */
+    private static final List<String> ONE_CORE = List.of("-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Xmx256m");
+
+    private static final Map<String, String> MEDIA =
+            Map.of("TINTYPE_POOLS", "media,callback", "TINTYPE_SLOTS_MEDIA", "1");
+
+    private final Path film;
+    private final Path shortFilm;
+
+    /** @param shortFilm for warming up */
+    ChunkedBench(Path film, Path shortFilm) {
+        this.film = film;
+        this.shortFilm = shortFilm;
+    }
+
+    void measure() throws IOException, InterruptedException {
+        try (RabbitProcess rabbit = RabbitProcess.start();
+                Fleet fleet = new Fleet(rabbit.uri(), Fsync.EVERYSEC, Map.of(), ONE_CORE)) {
+            ServiceProcess api = fleet.api();
+            fleet.worker(MEDIA).ready();
+            seconds(api, shortFilm, 0);
+            double one = seconds(api, film, 0);
+            fleet.worker(MEDIA).ready();
+            for (int n = 0; n < 4; n++) {
+                seconds(api, shortFilm, 0);
+            }
+            double two = seconds(api, film, 20);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-18s one single-threaded worker %.1f s   in parts over two %.1f s   ratio %.2f%n",
+                    film.getFileName(),
+                    one,
+                    two,
+                    one / two);
+        }
+    }
+
+    private static double seconds(ServiceProcess api, Path clip, int chunkS) throws IOException, InterruptedException {
+        HttpResponse<String> upload = api.send(
+                BodyHandlers.ofString(), api.token(), "POST", "/v1/uploads", BodyPublishers.ofFile(clip), "video/mp4");
+        String request = "{\"type\":\"media\",\"source\":{\"upload\":\""
+                + Json.tree(upload.body()).get("id").asString() + "\"},\"media\":{\"chunk_s\":" + chunkS
+                + "},\"preset\":\"hls-fast\"}";
+        long start = System.nanoTime();
+        JsonNode job = Json.tree(api.send("POST", "/v1/jobs", request).body());
+        String path = "/v1/jobs/" + job.path("id").asString() + "?wait=20";
+        while (!List.of("succeeded", "failed").contains(job.path("state").asString(""))) {
+            job = Json.tree(api.send("GET", path, "").body());
+        }
+        if (!job.path("state").asString("").equals("succeeded")) {
+            throw new IllegalStateException(job.toString());
+        }
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
