@@ -9,13 +9,14 @@ import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** One film encoded at once by a worker of one thread, and in parts by two of them, over RabbitMQ. */
+/** One film encoded at once by a worker of one core, and in parts by two of them, over RabbitMQ. */
 final class ChunkedBench {
     /** What FFmpeg and the pool's slots are counted by. */
     private static final List<String> ONE_CORE = List.of("-XX:ActiveProcessorCount=1", "-XX:+UseSerialGC", "-Xmx256m");
@@ -36,21 +37,33 @@ final class ChunkedBench {
         try (RabbitProcess rabbit = RabbitProcess.start();
                 Fleet fleet = new Fleet(rabbit.uri(), Fsync.EVERYSEC, Map.of(), ONE_CORE)) {
             ServiceProcess api = fleet.api();
-            fleet.worker(MEDIA).ready();
+            pin(fleet.worker(MEDIA).ready(), 0);
             seconds(api, shortFilm, 0);
             double one = seconds(api, film, 0);
-            fleet.worker(MEDIA).ready();
+            pin(fleet.worker(MEDIA).ready(), 1);
             for (int n = 0; n < 4; n++) {
                 seconds(api, shortFilm, 0);
             }
             double two = seconds(api, film, 20);
             System.out.printf(
                     Locale.ROOT,
-                    "%-18s one single-threaded worker %.1f s   in parts over two %.1f s   ratio %.2f%n",
+                    "%-18s one worker of one core %.1f s   in parts over two %.1f s   ratio %.2f%n",
                     film.getFileName(),
                     one,
                     two,
                     one / two);
+        }
+    }
+
+    /** FFmpeg encodes each quality in a thread of its own, however many it is allowed: only the system keeps it to one core. */
+    private static void pin(ServiceProcess worker, int core) throws IOException, InterruptedException {
+        Process taskset = new ProcessBuilder(
+                        "taskset", "-a", "-p", "-c", Integer.toString(core), Long.toString(worker.pid()))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(taskset.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (taskset.waitFor() != 0) {
+            throw new IOException(said);
         }
     }
 

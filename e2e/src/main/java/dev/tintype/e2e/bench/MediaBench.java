@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class MediaBench implements Callable<Integer> {
     private static final int WARM_UPS = 3;
     private static final int SHORT_S = 2;
-    private static final int LONG_S = 120;
+    private static final int LONG_S = 80;
     private static final String FAST = "\"preset\":\"hls-fast\"";
     /** The same four heights as PyProcessor's. */
     private static final String FAST_FOUR =
@@ -43,9 +43,21 @@ final class MediaBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "Turns of each arm.", defaultValue = "3")
     private int rounds;
 
+    @Option(names = "--in-parts", description = "Only the film in parts.")
+    private boolean inParts;
+
     @Override
     public Integer call() throws Exception {
         Path folder = Files.createTempDirectory("tintype-media-bench-");
+        if (inParts) {
+            try {
+                BareFfmpeg bare = new BareFfmpeg(folder.resolve("ffmpeg"));
+                inParts(bare, folder, bare.film(folder, SHORT_S, 1280, 720));
+                return 0;
+            } finally {
+                FileSystemUtils.deleteRecursively(folder);
+            }
+        }
         try (ServerProcess server = ServerProcess.start(Map.of("TINTYPE_SLOTS_MEDIA", "1"))) {
             BareFfmpeg bare = new BareFfmpeg(folder.resolve("ffmpeg"));
             Path small = bare.film(folder, SHORT_S, 1280, 720);

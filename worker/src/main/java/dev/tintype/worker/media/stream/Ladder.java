@@ -27,7 +27,7 @@ public final class Ladder {
             new Step(234, 350_000, 25));
 
     /** Only where it is asked for: with the bits of 540 lines in proportion it is less like the source than what others make of it. */
-    private static final Step SD = new Step(480, 1_900_000, 22);
+    private static final Step SD = new Step(480, 1_900_000, 21);
 
     private static final double NEAR = 0.9;
     private static final double SMOOTH_RATE = 30.5;
