@@ -3,6 +3,7 @@ package dev.tintype.cli;
 import dev.tintype.cli.audit.AuditCommand;
 import dev.tintype.cli.capture.CaptureCommand;
 import dev.tintype.cli.config.ConfigCommand;
+import dev.tintype.cli.decrypt.DecryptCommand;
 import dev.tintype.cli.demo.DemoCommand;
 import dev.tintype.cli.doctor.DoctorCommand;
 import dev.tintype.cli.job.JobCommand;
@@ -60,6 +61,7 @@ public final class Tintype implements Runnable {
         tintype.addSubcommand(new WatchCommand(terminal));
         tintype.addSubcommand(new KeysCommand(terminal));
         tintype.addSubcommand(new AuditCommand(terminal));
+        tintype.addSubcommand(new DecryptCommand(terminal));
         tintype.addSubcommand(new DoctorCommand(terminal));
         tintype.addSubcommand(new ConfigCommand(terminal));
         tintype.addSubcommand(new AotTrainCommand(terminal));

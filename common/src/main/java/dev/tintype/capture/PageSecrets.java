@@ -29,6 +29,7 @@ public final class PageSecrets {
                 value(output.get("encrypt"), "owner_password", change);
             }
         }
+        value(request.get("encryption"), "password", change);
         replaceIn(request.get("page"), change);
         replaceIn(request.at("/source/before/capture/page"), change);
         replaceIn(request.at("/source/after/capture/page"), change);

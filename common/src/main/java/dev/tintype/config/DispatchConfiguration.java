@@ -11,6 +11,7 @@ import dev.tintype.management.PoolMetrics;
 import dev.tintype.management.TenantMetrics;
 import dev.tintype.retention.Sweeper;
 import dev.tintype.upload.Uploads;
+import dev.tintype.vault.TenantKeys;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.net.URI;
 import java.time.Clock;
@@ -55,7 +56,7 @@ public class DispatchConfiguration {
     }
 
     @Bean(initMethod = "start")
-    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, Clock clock) {
-        return new Sweeper(ledger, store, uploads, clock);
+    Sweeper sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, TenantKeys tenantKeys, Clock clock) {
+        return new Sweeper(ledger, store, uploads, tenantKeys, clock);
     }
 }

@@ -163,6 +163,7 @@ public record TintypeProperties(
      * @param sse what the store is asked to encrypt with
      * @param kmsKey for {@code sse=kms}; null: the account's default key
      * @param linkTtl how long a link to an artifact works
+     * @param encryption of artifacts whose jobs do not say; for folders too
      */
     public record Artifacts(
             @DefaultValue("folder") @NotNull Kind kind,
@@ -176,7 +177,14 @@ public record TintypeProperties(
             @Nullable String secretKey,
             @DefaultValue("none") @NotNull Sse sse,
             @Nullable String kmsKey,
-            @DefaultValue("15m") @NotNull Duration linkTtl) {
+            @DefaultValue("15m") @NotNull Duration linkTtl,
+            @DefaultValue("none") @NotNull Encryption encryption) {
+        /** For whom artifacts are encrypted before they are stored. */
+        public enum Encryption {
+            NONE,
+            TENANT
+        }
+
         /** Which store. */
         public enum Kind {
             FOLDER,

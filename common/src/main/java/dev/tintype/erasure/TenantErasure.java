@@ -14,6 +14,7 @@ import dev.tintype.schedule.Schedule;
 import dev.tintype.secret.ApiKey;
 import dev.tintype.secret.ApiKeyStore;
 import dev.tintype.upload.Uploads;
+import dev.tintype.vault.TenantKeys;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.io.IOException;
 import java.time.Duration;
@@ -36,6 +37,7 @@ public final class TenantErasure {
     private final ApiKeyStore keys;
     private final Uploads uploads;
     private final ArtifactStore store;
+    private final TenantKeys tenantKeys;
 
     public TenantErasure(
             JobLedger ledger,
@@ -43,7 +45,9 @@ public final class TenantErasure {
             EndpointStore endpoints,
             ApiKeyStore keys,
             Uploads uploads,
-            ArtifactStore store) {
+            ArtifactStore store,
+            TenantKeys tenantKeys) {
+        this.tenantKeys = tenantKeys;
         this.ledger = ledger;
         this.records = records;
         this.endpoints = endpoints;
@@ -75,6 +79,8 @@ public final class TenantErasure {
      */
     public Erased erase(String tenant, String spared, Duration patience) throws IOException {
         long endsAt = System.nanoTime() + patience.toNanos();
+        // whatever copies there are of what was encrypted: nobody reads them from now on
+        tenantKeys.shred(tenant);
         List<ApiKey> ended = keys.list().stream()
                 .filter(key -> key.tenant().equals(tenant) && !key.kid().equals(spared))
                 .toList();
@@ -97,6 +103,8 @@ public final class TenantErasure {
         }
         if (complete) {
             store.deleteTenant(tenant);
+            // what still ran may have made one
+            tenantKeys.shred(tenant);
             records.forget(tenant);
         }
         return new Erased(

@@ -2,7 +2,10 @@ package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tintype.crypt.ArtifactEncryption;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job made.
@@ -13,6 +16,8 @@ import java.util.Map;
  * @param bytes size
  * @param sha256 lower-case hex of the content
  * @param attempt the attempt that made it; part of the storage key
+ * @param encryption for whom it is encrypted; null: it is not. What is encrypted for a password or a key has the name, size and hash of
+ *     the encrypted file
  * @param facts kind-specific: width, height, pages, …
  */
 public record Artifact(
@@ -22,4 +27,28 @@ public record Artifact(
         long bytes,
         String sha256,
         int attempt,
-        @JsonAnySetter @JsonAnyGetter Map<String, Object> facts) {}
+        ArtifactEncryption.@Nullable Mode encryption,
+        @JsonAnySetter @JsonAnyGetter Map<String, Object> facts) {
+    /** What the name of a file ends with that callers get encrypted. */
+    public static final String ENCRYPTED_SUFFIX = ".tintype";
+
+    public static final String ENCRYPTED_TYPE = "application/octet-stream";
+
+    /** Not encrypted. */
+    public Artifact(
+            String name,
+            String kind,
+            String mediaType,
+            long bytes,
+            String sha256,
+            int attempt,
+            Map<String, Object> facts) {
+        this(name, kind, mediaType, bytes, sha256, attempt, null, facts);
+    }
+
+    /** Whether the server cannot read it. */
+    @JsonIgnore
+    public boolean closed() {
+        return encryption != null && encryption != ArtifactEncryption.Mode.TENANT;
+    }
+}

@@ -1,6 +1,7 @@
 package dev.tintype.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.tintype.crypt.ArtifactEncryption;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata the caller's own facts, given back unread
  * @param callback whom to tell of this job besides the registered endpoints; null: nobody
  * @param cache whether an identical job may take this one's place; null: no
+ * @param encryption for whom artifacts are encrypted; null: as the operator wishes
  * @param preset the preset that the request was merged with, which is already done; null: none
  */
 public record JobOptions(
@@ -109,6 +111,9 @@ public record JobOptions(
         @Nullable
         CacheOptions cache,
 
+        @Schema(description = "For whom artifacts are encrypted before they are stored.") @Valid @Nullable
+        ArtifactEncryption encryption,
+
         @Schema(description = "A preset that fills in what the request leaves out.", example = "desktop_full")
         @Pattern(regexp = PRESET_NAME)
         @Nullable
@@ -162,11 +167,14 @@ public record JobOptions(
                 metadata,
                 callback,
                 cache,
+                encryption,
                 preset);
     }
 
     /** What a part of the job is told. */
     public JobOptions ofPart() {
+        // others of the job must read what a part makes
+        ArtifactEncryption between = encryption == null ? null : ArtifactEncryption.TENANT;
         return new JobOptions(
                 priority,
                 null,
@@ -181,6 +189,7 @@ public record JobOptions(
                 null,
                 null,
                 null,
+                between,
                 null);
     }
 
@@ -200,6 +209,7 @@ public record JobOptions(
                 metadata,
                 callback,
                 cache,
+                encryption,
                 preset);
     }
 
@@ -219,6 +229,7 @@ public record JobOptions(
                 null,
                 null,
                 AfterFailure.FAIL,
+                null,
                 null,
                 null,
                 null,

@@ -9,6 +9,7 @@ import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
 import dev.tintype.upload.Uploads;
+import dev.tintype.vault.TenantKeys;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,11 +34,13 @@ public final class Sweeper implements AutoCloseable {
     private final JobLedger ledger;
     private final ArtifactStore store;
     private final Uploads uploads;
+    private final TenantKeys tenantKeys;
     private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("sweep").daemon().factory());
 
-    public Sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, Clock clock) {
+    public Sweeper(JobLedger ledger, ArtifactStore store, Uploads uploads, TenantKeys tenantKeys, Clock clock) {
+        this.tenantKeys = tenantKeys;
         this.uploads = uploads;
         this.ledger = ledger;
         this.store = store;
@@ -71,10 +74,11 @@ public final class Sweeper implements AutoCloseable {
 
     /**
      * Removes what is older than a day and nobody shows: artifacts of jobs and uploads that nobody knows, artifacts of
-     * attempts that were lost, and writes that never ended.
+     * attempts that were lost, and writes that never ended. Seals the keys of tenants anew where that is due.
      */
     void sweepOrphans() {
         try {
+            tenantKeys.sealAnew();
             store.jobsBefore(clock.instant().minus(ORPHAN_AGE), this::removeUnshown);
             uploads.sweepOrphans(clock.instant().minus(ORPHAN_AGE));
             store.abortUnfinished(clock.instant().minus(ORPHAN_AGE));

@@ -2,6 +2,7 @@ package dev.tintype.seal;
 
 import dev.tintype.capture.PageSecrets;
 import dev.tintype.compare.CompareImage;
+import dev.tintype.crypt.ArtifactEncryption;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
@@ -36,6 +37,10 @@ public final class RequestSeal {
 
     /** Whether there is anything to seal in {@code request}. */
     public static boolean concerns(JobRequest request) {
+        ArtifactEncryption encryption = request.options().encryption();
+        if (encryption != null && encryption.password() != null) {
+            return true;
+        }
         return switch (request.spec()) {
             case CaptureSpec capture -> capture.confidential();
             case CompareSpec compare ->
@@ -68,6 +73,12 @@ public final class RequestSeal {
         JsonNode tree = Json.mapper().valueToTree(spec);
         PageSecrets.replace(tree, text -> text.startsWith(MARK) ? opened(with, tenant, text) : text);
         return (CaptureSpec) Json.mapper().treeToValue(tree, JobSpec.class);
+    }
+
+    /** The password of a request in the clear. */
+    public String open(String tenant, String password) {
+        SecretBox with = box;
+        return with != null && password.startsWith(MARK) ? opened(with, tenant, password) : password;
     }
 
     /** Somebody may send a text that looks like one of ours; only ours opens. */

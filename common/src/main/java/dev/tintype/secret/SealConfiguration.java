@@ -1,5 +1,6 @@
 package dev.tintype.secret;
 
+import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.config.BadSetting;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.mediakey.MediaKeyLinks;
@@ -7,8 +8,11 @@ import dev.tintype.mediakey.MediaKeys;
 import dev.tintype.seal.RequestSeal;
 import dev.tintype.seal.SealKeys;
 import dev.tintype.seal.SecretBox;
+import dev.tintype.vault.ArtifactVault;
+import dev.tintype.vault.TenantKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import redis.clients.jedis.RedisClient;
 
 /** The seal of what is kept, with the keys of the settings. */
 @Configuration(proxyBeanMethods = false)
@@ -42,5 +46,16 @@ public class SealConfiguration {
     @Bean
     MediaKeyLinks mediaKeyLinks(SealKeys keys) {
         return new MediaKeyLinks(keys);
+    }
+
+    @Bean
+    TenantKeys tenantKeys(RedisClient redis, SealKeys keys) {
+        return new RedisTenantKeys(redis, keys);
+    }
+
+    @Bean
+    ArtifactVault artifactVault(ArtifactStore store, TenantKeys keys, RequestSeal seal, TintypeProperties properties) {
+        boolean always = properties.artifacts().encryption() == TintypeProperties.Artifacts.Encryption.TENANT;
+        return new ArtifactVault(store, keys, seal::open, always);
     }
 }

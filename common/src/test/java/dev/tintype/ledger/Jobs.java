@@ -1,5 +1,6 @@
 package dev.tintype.ledger;
 
+import dev.tintype.crypt.ArtifactEncryption;
 import dev.tintype.job.CacheOptions;
 import dev.tintype.job.EventType;
 import dev.tintype.job.JobCallback;
@@ -32,6 +33,7 @@ public final class Jobs {
     private AfterFailure afterFailure = AfterFailure.FAIL;
     private @Nullable String uniqueKey;
     private int cacheTtlS;
+    private @Nullable ArtifactEncryption encryption;
 
     private Jobs() {}
 
@@ -116,6 +118,11 @@ public final class Jobs {
         return this;
     }
 
+    public Jobs encryption(@Nullable ArtifactEncryption wish) {
+        this.encryption = wish;
+        return this;
+    }
+
     public NewJob build() {
         JobOptions options = new JobOptions(
                 priority,
@@ -131,6 +138,7 @@ public final class Jobs {
                 metadata,
                 callback,
                 cacheTtlS == 0 ? null : new CacheOptions(cacheTtlS),
+                encryption,
                 null);
         return new NewJob(id, tenant, new JobRequest(NoopSpec.nothing(), options), idempotencyKey, null);
     }

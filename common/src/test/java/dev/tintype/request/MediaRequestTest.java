@@ -62,6 +62,26 @@ class MediaRequestTest {
         assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {}                                                     | /encryption/mode     | mode
+            {'mode':'tenant','password':'correct horse'}           | /encryption          | password is for mode
+            {'mode':'password'}                                    | /encryption          | password is for mode
+            {'mode':'password','password':'short'}                 | /encryption/password | 8
+            {'mode':'public_key'}                                  | /encryption          | jwk is for mode
+            {'mode':'public_key','jwk':{'kty':'oct','k':'AAAA'}}   | /encryption          | public part
+            {'mode':'pgp'}                                         | /encryption/mode     | public_key
+            """)
+    void encryption_that_nobody_could_open_is_refused(String encryption, String pointer, String detail) {
+        String body = "{'type':'media','source':{'url':'https://example.com/1.mp4'},'encryption':" + encryption + "}";
+        InvalidRequest refused = catchThrowableOfType(
+                InvalidRequest.class, () -> reader.read(body.replace('\'', '"').getBytes(UTF_8)));
+
+        assertThat(refused.errors()).hasSize(1);
+        assertThat(refused.errors().getFirst().pointer()).isEqualTo(pointer);
+        assertThat(refused.errors().getFirst().detail()).containsIgnoringCase(detail);
+    }
+
     @Test
     void nobody_hands_in_a_part_of_a_job() {
         String body = "{'type':'media','source':{'url':'https://example.com/1.mp4'},'chunk':{'from_us':0}}";

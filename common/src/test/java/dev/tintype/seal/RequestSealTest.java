@@ -47,6 +47,21 @@ class RequestSealTest {
     }
 
     @Test
+    void the_password_of_artifacts_is_sealed_and_opened_too() {
+        JobRequest locked = JobRequest.fromJson(Json.tree("""
+                {"type": "media", "source": {"url": "https://example.com/a.mp4"},
+                 "encryption": {"mode": "password", "password": "s3cret-phrase"}}"""));
+        assertThat(RequestSeal.concerns(locked)).isTrue();
+        assertThat(locked.toString()).doesNotContain("s3cret");
+
+        ObjectNode kept = seal.seal("acme", locked.toJson());
+
+        assertThat(kept.toString()).doesNotContain("s3cret");
+        assertThat(seal.open("acme", kept.at("/encryption/password").asString()))
+                .isEqualTo("s3cret-phrase");
+    }
+
+    @Test
     void passwords_of_outputs_are_sealed_and_opened_too() {
         JobRequest locked = JobRequest.fromJson(Json.tree("""
                 {"type": "capture", "source": {"url": "https://example.com"},

@@ -1,6 +1,5 @@
 package dev.tintype.worker;
 
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.audit.AuditWriter;
 import dev.tintype.broker.Broker;
 import dev.tintype.callback.registry.CallbackConfiguration;
@@ -16,6 +15,7 @@ import dev.tintype.seal.RequestSeal;
 import dev.tintype.seal.SealKeys;
 import dev.tintype.secret.SealConfiguration;
 import dev.tintype.upload.Uploads;
+import dev.tintype.vault.ArtifactVault;
 import dev.tintype.worker.callback.CallbackPool;
 import dev.tintype.worker.capture.CaptureRunner;
 import dev.tintype.worker.capture.SlotCount;
@@ -110,7 +110,7 @@ public class WorkerConfiguration {
     Worker worker(
             JobLedger ledger,
             Broker broker,
-            ArtifactStore store,
+            ArtifactVault vault,
             ObjectProvider<JobRunner> runners,
             AuditWriter audit,
             TintypeProperties properties,
@@ -120,7 +120,7 @@ public class WorkerConfiguration {
         return new Worker(
                 ledger,
                 broker,
-                store,
+                vault,
                 runners.orderedStream()
                         .<JobRunner>map(runner -> new DenialsNoted(runner, audit::write))
                         .toList(),

@@ -1,8 +1,8 @@
 package dev.tintype.api.artifact;
 
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
+import dev.tintype.vault.ArtifactVault;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,10 +19,10 @@ import org.springframework.stereotype.Component;
 /** Answers with artifacts in one ZIP that is made while it is sent. Thread-safe. */
 @Component
 final class ArchiveWriter {
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
 
-    ArchiveWriter(ArtifactStore store) {
-        this.store = store;
+    ArchiveWriter(ArtifactVault vault) {
+        this.vault = vault;
     }
 
     /**
@@ -80,7 +80,6 @@ final class ArchiveWriter {
     }
 
     private InputStream open(Item item) throws IOException {
-        return store.open(ArtifactController.key(item.job(), item.artifact()), 0, Long.MAX_VALUE)
-                .orElseThrow(ArtifactController::gone);
+        return vault.open(item.job(), item.artifact(), 0, Long.MAX_VALUE).orElseThrow(ArtifactController::gone);
     }
 }

@@ -11,10 +11,12 @@ import dev.tintype.api.problem.ProblemType;
 import dev.tintype.artifact.ArtifactKey;
 import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.crypt.ArtifactEncryption;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
 import dev.tintype.request.FieldError;
 import dev.tintype.secret.Scope;
+import dev.tintype.vault.ArtifactVault;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -42,9 +44,11 @@ final class ArtifactController {
 
     private final JobService jobs;
     private final ArtifactStore store;
+    private final ArtifactVault vault;
     private final Duration linkTtl;
 
-    ArtifactController(JobService jobs, ArtifactStore store, TintypeProperties properties) {
+    ArtifactController(JobService jobs, ArtifactStore store, ArtifactVault vault, TintypeProperties properties) {
+        this.vault = vault;
         this.jobs = jobs;
         this.store = store;
         this.linkTtl = properties.artifacts().linkTtl();
@@ -80,7 +84,7 @@ final class ArtifactController {
         Optional<ByteRange> part = part(request, artifact);
         ByteRange sent = part.orElse(new ByteRange(0, artifact.bytes()));
         try (InputStream bytes =
-                store.open(key(job, artifact), sent.offset(), sent.length()).orElseThrow(ArtifactController::gone)) {
+                vault.open(job, artifact, sent.offset(), sent.length()).orElseThrow(ArtifactController::gone)) {
             ArtifactHeaders.set(response, artifact);
             part.ifPresent(range -> {
                 response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
@@ -95,6 +99,15 @@ final class ArtifactController {
     }
 
     private URI link(Job job, Artifact artifact) throws IOException {
+        if (artifact.encryption() == ArtifactEncryption.Mode.TENANT) {
+            throw Problem.of(
+                            ProblemType.INVALID_PARAMETER,
+                            ProblemError.ofParameter(
+                                    "redirect",
+                                    FieldError.UNSUPPORTED_VALUE,
+                                    "The artifact is encrypted in the store, and given out in the clear only here. Leave redirect out."))
+                    .exception();
+        }
         ArtifactKey key = key(job, artifact);
         URI link = store.readLink(key, linkTtl, artifact.mediaType(), ArtifactHeaders.dispositionElsewhere(artifact))
                 .orElseThrow(() -> Problem.of(

@@ -1,8 +1,8 @@
 package dev.tintype.api.artifact;
 
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.Job;
+import dev.tintype.vault.ArtifactVault;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,10 +11,10 @@ import org.springframework.stereotype.Component;
 /** What a job that was waited for made first: for callers who want the thing and not the job. Thread-safe. */
 @Component
 public final class FirstArtifact {
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
 
-    FirstArtifact(ArtifactStore store) {
-        this.store = store;
+    FirstArtifact(ArtifactVault vault) {
+        this.vault = vault;
     }
 
     /** The first artifact of a job that succeeded. */
@@ -25,8 +25,7 @@ public final class FirstArtifact {
     /** Its bytes; the caller closes them. */
     public InputStream open(Job job) throws IOException {
         Artifact artifact = of(job);
-        return store.open(ArtifactController.key(job, artifact), 0, artifact.bytes())
-                .orElseThrow(ArtifactController::gone);
+        return vault.open(job, artifact, 0, artifact.bytes()).orElseThrow(ArtifactController::gone);
     }
 
     /** Answers with it, as its own route would. */

@@ -1,14 +1,17 @@
 package dev.tintype.api.job;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import dev.tintype.crypt.ArtifactEncryption;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.JobId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An artifact as callers see it.
  *
+ * @param encryption for whom it is encrypted; null: it is not
  * @param facts kind-specific: width, height, pages, …; shown beside the others
  * @param url where to get it, relative to this server
  */
@@ -22,6 +25,9 @@ public record ArtifactView(
         @Schema(description = "Lower-case hex of the content.")
         String sha256,
 
+        @Schema(description = "For whom it is encrypted; left out when it is not.", example = "tenant")
+        ArtifactEncryption.@Nullable Mode encryption,
+
         @Schema(hidden = true) @JsonAnyGetter Map<String, Object> facts,
 
         @Schema(example = "/v1/jobs/job_01kb5c8vq0e1x9f3m7t2r6w4zn/artifacts/screenshot.png")
@@ -33,6 +39,7 @@ public record ArtifactView(
                 artifact.mediaType(),
                 artifact.bytes(),
                 artifact.sha256(),
+                artifact.encryption(),
                 artifact.facts(),
                 JobFacts.address(job) + "/artifacts/" + artifact.name());
     }

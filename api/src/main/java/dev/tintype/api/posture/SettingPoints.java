@@ -1,6 +1,7 @@
 package dev.tintype.api.posture;
 
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.config.TintypeProperties.Artifacts.Encryption;
 import dev.tintype.config.TintypeProperties.Artifacts.Kind;
 import dev.tintype.config.TintypeProperties.Artifacts.Sse;
 import dev.tintype.config.TintypeProperties.Sandbox;
@@ -159,11 +160,14 @@ record SettingPoints(TintypeProperties properties, Environment environment) {
 
     private Point store() {
         boolean bucket = properties.artifacts().kind() == Kind.S3;
+        if (properties.artifacts().encryption() == Encryption.TENANT) {
+            return Point.pass("results at rest", "encrypted, with a key of each tenant's");
+        }
         return Point.when(
                 !bucket || properties.artifacts().sse() != Sse.NONE,
                 "results at rest",
                 bucket ? "encrypted by the store" : "in the data folder, which is private: encrypt its disk",
                 "not encrypted by the store",
-                "set TINTYPE_ARTIFACTS_SSE=s3 or kms");
+                "set TINTYPE_ARTIFACTS_ENCRYPTION=tenant, or TINTYPE_ARTIFACTS_SSE=s3 or kms");
     }
 }

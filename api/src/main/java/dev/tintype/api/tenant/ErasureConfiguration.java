@@ -7,6 +7,7 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.TenantRecords;
 import dev.tintype.secret.ApiKeyStore;
 import dev.tintype.upload.Uploads;
+import dev.tintype.vault.TenantKeys;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,7 +21,8 @@ class ErasureConfiguration {
             EndpointStore endpoints,
             ApiKeyStore keys,
             Uploads uploads,
-            ArtifactStore store) {
-        return new TenantErasure(ledger, records, endpoints, keys, uploads, store);
+            ArtifactStore store,
+            TenantKeys tenantKeys) {
+        return new TenantErasure(ledger, records, endpoints, keys, uploads, store, tenantKeys);
     }
 }

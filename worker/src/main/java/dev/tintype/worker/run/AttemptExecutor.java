@@ -1,6 +1,5 @@
 package dev.tintype.worker.run;
 
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.Envelope;
 import dev.tintype.job.ErrorCode;
@@ -16,6 +15,7 @@ import dev.tintype.metrics.Measure;
 import dev.tintype.metrics.Metric;
 import dev.tintype.trace.Step;
 import dev.tintype.trace.Traces;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +34,7 @@ final class AttemptExecutor implements Broker.Handler {
     private static final Duration RETRY_PAUSE = Duration.ofMillis(250);
 
     private final JobLedger ledger;
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
     private final OtherArtifacts others;
     private final JobRunner runner;
     private final LeaseKeeper leases;
@@ -44,15 +44,15 @@ final class AttemptExecutor implements Broker.Handler {
 
     AttemptExecutor(
             JobLedger ledger,
-            ArtifactStore store,
+            ArtifactVault vault,
             JobRunner runner,
             LeaseKeeper leases,
             WorkFolders folders,
             String worker,
             Duration lease) {
         this.ledger = ledger;
-        this.store = store;
-        this.others = new OtherArtifacts(ledger, store);
+        this.vault = vault;
+        this.others = new OtherArtifacts(ledger, vault);
         this.runner = runner;
         this.leases = leases;
         this.folders = folders;
@@ -126,9 +126,9 @@ final class AttemptExecutor implements Broker.Handler {
     /** @return how many nanoseconds the runner took */
     private long runTimed(Job job, Step step) throws InterruptedException {
         try (WorkFolders.Folder folder = folders.of(job)) {
-            LedgerCutting cutting = new LedgerCutting(job, ledger, store, worker);
-            RunningAttempt attempt =
-                    new RunningAttempt(job, store, others, cutting, folder, () -> leases.progressed(job.id()));
+            LedgerCutting cutting = new LedgerCutting(job, ledger, vault, worker);
+            RunningAttempt attempt = new RunningAttempt(
+                    job, vault.writer(job), others, cutting, folder, () -> leases.progressed(job.id()));
             try (LeaseKeeper.Held held = leases.hold(attempt, job.request().timeout())) {
                 JobResult result = null;
                 Throwable failure = null;
@@ -264,7 +264,7 @@ final class AttemptExecutor implements Broker.Handler {
 
     private void forget(Job job) {
         try {
-            store.deleteAttempt(job.tenant(), job.id(), job.attempt());
+            vault.store().deleteAttempt(job.tenant(), job.id(), job.attempt());
         } catch (IOException e) {
             log.warn("leftovers of {} attempt {} stay until the sweep: {}", job.id(), job.attempt(), e.getMessage());
         }

@@ -1,7 +1,6 @@
 package dev.tintype.worker.run;
 
 import dev.tintype.artifact.ArtifactKey;
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
@@ -11,6 +10,7 @@ import dev.tintype.job.Pool;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.ledger.NewChunk;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,15 +27,15 @@ final class LedgerCutting implements Cutting {
 
     private final Job job;
     private final JobLedger ledger;
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
     private final String worker;
     private volatile List<NewChunk> chunks = List.of();
 
     /** @param worker the name of the one that runs the attempt */
-    LedgerCutting(Job job, JobLedger ledger, ArtifactStore store, String worker) {
+    LedgerCutting(Job job, JobLedger ledger, ArtifactVault vault, String worker) {
         this.job = job;
         this.ledger = ledger;
-        this.store = store;
+        this.vault = vault;
         this.worker = worker;
     }
 
@@ -59,8 +59,7 @@ final class LedgerCutting implements Cutting {
     public Artifact give(JobId chunk, String name, String kind, String mediaType, Path file) {
         ArtifactKey key = new ArtifactKey(job.tenant(), chunk, FROM_THE_START, name);
         try {
-            ArtifactStore.Stored done = store.put(key, file, mediaType);
-            return new Artifact(name, kind, mediaType, done.bytes(), done.sha256(), FROM_THE_START, Map.of());
+            return vault.parts(job).put(key, kind, mediaType, file, Map.of());
         } catch (IOException e) {
             throw new JobFailure(ErrorCode.STORAGE_FAILED, "What parts of the job begin with could not be stored.", e);
         }
@@ -91,7 +90,7 @@ final class LedgerCutting implements Cutting {
         for (NewChunk chunk : chunks) {
             if (!chunk.artifacts().isEmpty()) {
                 try {
-                    store.deleteJob(job.tenant(), chunk.id());
+                    vault.store().deleteJob(job.tenant(), chunk.id());
                 } catch (IOException e) {
                     log.warn("leftovers of {} stay until the sweep: {}", job.id(), e.getMessage());
                 }

@@ -1,7 +1,5 @@
 package dev.tintype.worker.run;
 
-import dev.tintype.artifact.ArtifactKey;
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
@@ -9,6 +7,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobId;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.LedgerUnavailable;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,11 +16,11 @@ import java.nio.file.Path;
 /** Reads what other jobs of the same tenant have made. */
 final class OtherArtifacts {
     private final JobLedger ledger;
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
 
-    OtherArtifacts(JobLedger ledger, ArtifactStore store) {
+    OtherArtifacts(JobLedger ledger, ArtifactVault vault) {
         this.ledger = ledger;
-        this.store = store;
+        this.vault = vault;
     }
 
     FoundArtifact read(String tenant, String id, String name, long most) {
@@ -50,8 +49,12 @@ final class OtherArtifacts {
             if (artifact.bytes() > most) {
                 throw unusable("The artifact " + name + " has more than " + most + " bytes.");
             }
-            ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
-            try (InputStream in = store.open(key, 0, artifact.bytes())
+            if (artifact.closed()) {
+                throw unusable("The artifact " + name
+                        + " is encrypted for a password or a key, and the server cannot read it: make it with"
+                        + " encryption tenant.");
+            }
+            try (InputStream in = vault.open(job, artifact, 0, artifact.bytes())
                     .orElseThrow(() -> unusable("The artifact " + artifact.name() + " has expired."))) {
                 return use.of(artifact, in);
             }

@@ -1,7 +1,6 @@
 package dev.tintype.worker.run;
 
 import dev.tintype.artifact.ArtifactKey;
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.job.Artifact;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.Job;
@@ -9,6 +8,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.Progress;
 import dev.tintype.trace.Step;
 import dev.tintype.trace.Traces;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class RunningAttempt implements Attempt {
     private static final int PARTS_DONE = 90;
 
     private final Job job;
-    private final ArtifactStore store;
+    private final ArtifactVault.Writer vault;
     private final OtherArtifacts others;
     private final LedgerCutting cutting;
     private final WorkFolders.Folder workFolder;
@@ -41,14 +41,14 @@ final class RunningAttempt implements Attempt {
     /** @param progressed called, cheaply, when there is new progress to pass on */
     RunningAttempt(
             Job job,
-            ArtifactStore store,
+            ArtifactVault.Writer vault,
             OtherArtifacts others,
             LedgerCutting cutting,
             WorkFolders.Folder workFolder,
             Runnable progressed) {
         this.job = job;
         this.cutting = cutting;
-        this.store = store;
+        this.vault = vault;
         this.others = others;
         this.workFolder = workFolder;
         this.progressed = progressed;
@@ -75,12 +75,12 @@ final class RunningAttempt implements Attempt {
 
     @Override
     public Artifact store(String name, String kind, String mediaType, byte[] bytes, Map<String, Object> facts) {
-        return stored(name, kind, mediaType, facts, key -> store.put(key, bytes, mediaType));
+        return stored(name, kind, key -> vault.put(key, kind, mediaType, bytes, facts));
     }
 
     @Override
     public Artifact store(String name, String kind, String mediaType, Path file, Map<String, Object> facts) {
-        return stored(name, kind, mediaType, facts, key -> store.put(key, file, mediaType));
+        return stored(name, kind, key -> vault.put(key, kind, mediaType, file, facts));
     }
 
     @Override
@@ -93,11 +93,10 @@ final class RunningAttempt implements Attempt {
         others.copy(job.tenant(), other, name, most, to);
     }
 
-    private Artifact stored(String name, String kind, String mediaType, Map<String, Object> facts, Put put) {
+    private Artifact stored(String name, String kind, Put put) {
         try (Step step = Traces.part("store")) {
             step.with("tintype.kind", kind);
-            ArtifactStore.Stored done = put.to(new ArtifactKey(job.tenant(), job.id(), job.attempt(), name));
-            return new Artifact(name, kind, mediaType, done.bytes(), done.sha256(), job.attempt(), Map.copyOf(facts));
+            return put.to(new ArtifactKey(job.tenant(), job.id(), job.attempt(), name));
         } catch (IOException e) {
             throw new JobFailure(ErrorCode.STORAGE_FAILED, "The artifact " + name + " could not be stored.", e);
         }
@@ -162,6 +161,6 @@ final class RunningAttempt implements Attempt {
 
     @FunctionalInterface
     private interface Put {
-        ArtifactStore.Stored to(ArtifactKey key) throws IOException;
+        Artifact to(ArtifactKey key) throws IOException;
     }
 }

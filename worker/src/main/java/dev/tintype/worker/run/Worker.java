@@ -1,11 +1,11 @@
 package dev.tintype.worker.run;
 
-import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.broker.Broker;
 import dev.tintype.broker.ControlMessage;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.ledger.WorkerStatus;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +30,7 @@ public final class Worker implements AutoCloseable {
     private final LeaseKeeper leases;
     private final WorkFolders folders;
     private final JobLedger ledger;
-    private final ArtifactStore store;
+    private final ArtifactVault vault;
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
     private final List<Broker.Subscription> subscriptions = new ArrayList<>();
     private final Instant startedAt = Instant.now();
@@ -41,14 +41,14 @@ public final class Worker implements AutoCloseable {
     public Worker(
             JobLedger ledger,
             Broker broker,
-            ArtifactStore store,
+            ArtifactVault vault,
             List<JobRunner> runners,
             TintypeProperties.Worker settings,
             Path workRoot)
             throws IOException {
         this.ledger = ledger;
         this.broker = broker;
-        this.store = store;
+        this.vault = vault;
         this.runners = List.copyOf(runners);
         this.settings = settings;
         this.leases = new LeaseKeeper(ledger, settings.lease(), settings.beat());
@@ -61,7 +61,7 @@ public final class Worker implements AutoCloseable {
         subscriptions.add(broker.onControl(this::control));
         for (JobRunner runner : runners) {
             AttemptExecutor executor =
-                    new AttemptExecutor(ledger, store, runner, leases, folders, name, settings.lease());
+                    new AttemptExecutor(ledger, vault, runner, leases, folders, name, settings.lease());
             subscriptions.add(broker.subscribe(runner.pool(), runner.attempts(), executor));
             log.info("taking {} jobs, {} at once", runner.pool().wireName(), runner.slots());
         }

@@ -28,6 +28,7 @@ import dev.tintype.ledger.JobQuery;
 import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.ledger.NewJob;
 import dev.tintype.redis.RedisExtension;
+import dev.tintype.vault.ArtifactVault;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +118,7 @@ class ChunkedJobTest {
         worker = new Worker(
                 ledger,
                 broker,
-                store,
+                ArtifactVault.plain(store),
                 List.of(runner),
                 new TintypeProperties.Worker(Duration.ofSeconds(30), Duration.ofHours(1), Duration.ofSeconds(5)),
                 folder.resolve("work"));

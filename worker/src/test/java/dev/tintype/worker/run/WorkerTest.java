@@ -31,6 +31,7 @@ import dev.tintype.ledger.LedgerSettings;
 import dev.tintype.ledger.NewJob;
 import dev.tintype.ledger.WorkerStatus;
 import dev.tintype.redis.RedisExtension;
+import dev.tintype.vault.ArtifactVault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -380,7 +381,7 @@ class WorkerTest {
             worker = new Worker(
                     ledger,
                     broker,
-                    store,
+                    ArtifactVault.plain(store),
                     List.of(new DenialsNoted(new ScriptedRunner(script), noted::add)),
                     new TintypeProperties.Worker(lease, beat, drain),
                     folder.resolve("work"));
