@@ -72,6 +72,16 @@ final class BareFfmpeg {
         return film;
     }
 
+    /** Makes the same of a film with every frame at its even time, as nothing of parts that were put together has it. */
+    Path even(Path folder, Path film) throws IOException, InterruptedException {
+        Path even = folder.resolve("even-" + film.getFileName());
+        List<String> make = new ArrayList<>(List.of("-nostdin", "-v", "error", "-i", film.toString()));
+        make.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-crf", "14", "-r", "25", "-c:a", "copy"));
+        make.add(even.toString());
+        run(folder, make);
+        return even;
+    }
+
     /** How like the source a rendition is, at the rendition's size; 1: the same. */
     double ssim(Path folder, Path rendition, Path source) throws IOException, InterruptedException {
         Run run = run(

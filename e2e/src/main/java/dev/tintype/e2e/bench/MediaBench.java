@@ -80,7 +80,7 @@ final class MediaBench implements Callable<Integer> {
     }
 
     private void inParts(BareFfmpeg bare, Path folder, Path small) throws IOException, InterruptedException {
-        Path film = bare.film(folder, LONG_S, 1280, 720);
+        Path film = bare.even(folder, bare.film(folder, LONG_S, 1280, 720));
         new ChunkedBench(film, small).measure();
     }
 
