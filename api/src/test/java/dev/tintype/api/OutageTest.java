@@ -3,13 +3,23 @@ package dev.tintype.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.tintype.event.JobEvents;
 import dev.tintype.job.JobId;
 import dev.tintype.ledger.JobLedger;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +84,35 @@ class OutageTest extends ApiTest {
     }
 
     @Test
+    void an_event_stream_outlives_a_short_outage() throws Exception {
+        JobId id = submit();
+        JobEvents events = server.bean(JobEvents.class);
+        AtomicBoolean once = new AtomicBoolean();
+        // told before the stream is, on the same thread: the stream's own look finds the ledger away
+        try (JobEvents.Subscription _ = events.listen(id, _ -> cut(once));
+                InputStream stream = HttpClient.newHttpClient()
+                        .send(to("/v1/jobs/" + id + "/events").build(), HttpResponse.BodyHandlers.ofInputStream())
+                        .body();
+                BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            assertThat(line(lines, "data: ")).contains("queued");
+
+            claim(id);
+            assertThat(line(lines, ":")).as("the stream is kept open").isNotNull();
+            server.gate().mend();
+            assertThat(line(lines, "data: ")).contains("running");
+            finish(id);
+            assertThat(line(lines, "data: ")).contains("succeeded");
+            assertThat(line(lines, "data: ")).as("its end").isNull();
+        }
+    }
+
+    private void cut(AtomicBoolean once) {
+        if (once.compareAndSet(false, true)) {
+            server.gate().cut();
+        }
+    }
+
+    @Test
     void without_the_broker_jobs_are_accepted_all_the_same() {
         server.broker().available(false);
 
@@ -105,6 +144,15 @@ class OutageTest extends ApiTest {
             assertThat(reply.status()).isEqualTo(200);
             assertThat(reply.json("state")).isEqualTo("queued");
         });
+    }
+
+    /** The next line that begins so; null when the stream ends before. */
+    private static @Nullable String line(BufferedReader lines, String begin) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(begin)) {
+            line = lines.readLine();
+        }
+        return line;
     }
 
     private Reply health() {

@@ -9,6 +9,7 @@ import dev.tintype.event.EventLog;
 import dev.tintype.event.EventPosition;
 import dev.tintype.event.JobEvent;
 import dev.tintype.job.Job;
+import dev.tintype.ledger.LedgerUnavailable;
 import dev.tintype.secret.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -18,6 +19,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "jobs")
 @RestController
 final class EventController {
+    private static final long LOOK_AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final JobService jobs;
     private final JobWaiter waiter;
     private final EventLog log;
@@ -76,46 +80,43 @@ final class EventController {
             return;
         }
         try (JobWaiter.Watch watch = waiter.watch(caller.tenant(), job.id(), _ -> true)) {
+            // What is in the log before the job is looked at shows in the job.
+            EventPosition end = log.end();
+            Job shown = jobs.find(caller.tenant(), id);
+            List<JobEvent> missed = seen == null ? List.of() : missed(shown, seen);
             EventStreamWriter stream = EventStreamWriter.begin(response);
             if (HttpMethod.HEAD.matches(request.getMethod())) {
                 return;
             }
-            Job shown = begin(stream, job, seen);
+            if (seen == null || !missed.isEmpty() || shown.state().terminal()) {
+                show(stream, shown, missed, end);
+            }
             while (!shown.state().terminal() && watch.goesOn()) {
                 shown = next(watch, shown, stream);
             }
         }
     }
 
-    /** Shows the job as it is, after what was missed, unless nothing was. */
-    private Job begin(EventStreamWriter stream, Job job, @Nullable EventPosition seen) throws IOException {
-        // What is in the log before the job is looked at shows in the job.
-        EventPosition end = log.end();
-        Job shown = jobs.find(job.tenant(), job.id().value());
-        if (seen != null
-                && missed(stream, shown, seen).isEmpty()
-                && !shown.state().terminal()) {
-            return shown;
-        }
-        String ended = endId(shown);
-        stream.event(JobEvent.Kind.STATE.wireName(), ended == null ? end.toString() : ended, JobView.facts(shown));
-        return shown;
-    }
-
-    /** Sends the changes after {@code seen} that led to the job as it is. */
-    private List<JobEvent> missed(EventStreamWriter stream, Job shown, EventPosition seen) throws IOException {
+    /** The changes after {@code seen} that led to the job as it is. */
+    private List<JobEvent> missed(Job shown, EventPosition seen) {
         EventPosition accepted = new EventPosition(shown.createdAt().toEpochMilli() - 1, 0);
         List<JobEvent> missed = new ArrayList<>();
         log.after(
                 seen.isAfter(accepted) ? seen : accepted,
                 event -> event.id().equals(shown.id()) && event.version() <= shown.version(),
                 missed::add);
+        return missed;
+    }
+
+    private static void show(EventStreamWriter stream, Job shown, List<JobEvent> missed, EventPosition end)
+            throws IOException {
         for (JobEvent event : missed) {
             if (event.version() < shown.version() && event.kind() == JobEvent.Kind.STATE) {
                 stream.event(event.kind().wireName(), event.streamId(), JobChange.json(event));
             }
         }
-        return missed;
+        String ended = endId(shown);
+        stream.event(JobEvent.Kind.STATE.wireName(), ended == null ? end.toString() : ended, JobView.facts(shown));
     }
 
     private Job next(JobWaiter.Watch watch, Job shown, EventStreamWriter stream)
@@ -124,7 +125,7 @@ final class EventController {
             stream.ping();
             return shown;
         }
-        Job job = jobs.find(shown.tenant(), shown.id().value());
+        Job job = look(watch, shown, stream);
         JobEvent event = watch.newest();
         if (event == null || job.version() == shown.version()) {
             return shown;
@@ -133,6 +134,23 @@ final class EventController {
         JobEvent.Kind kind = moved ? JobEvent.Kind.STATE : JobEvent.Kind.PROGRESS;
         stream.event(kind.wireName(), event.streamId(), JobView.facts(job));
         return job;
+    }
+
+    /**
+     * The job as it is, once the ledger answers: a browser whose stream breaks comes back, and gives up for good when it is
+     * then put off with a 503. The job as it was when this server stops before.
+     */
+    private Job look(JobWaiter.Watch watch, Job shown, EventStreamWriter stream)
+            throws IOException, InterruptedException {
+        while (watch.goesOn()) {
+            try {
+                return jobs.find(shown.tenant(), shown.id().value());
+            } catch (LedgerUnavailable _) {
+                stream.ping();
+                watch.await(LOOK_AGAIN_NANOS);
+            }
+        }
+        return shown;
     }
 
     /** A place in the stream at or after the job's last event, so that whoever has it saw the end. */

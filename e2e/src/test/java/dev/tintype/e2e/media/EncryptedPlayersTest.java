@@ -92,9 +92,7 @@ class EncryptedPlayersTest {
                 BodyHandlers.ofString());
         assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
         String path = "/v1/jobs/" + Json.tree(accepted.body()).get("id").asString();
-        // the stream ends with the job
-        send(server, path + "/events", "GET", 200);
-        JsonNode job = Json.tree(send(server, path, "GET", 200));
+        JsonNode job = Json.tree(send(server, path + "?wait=60", "GET", 200));
         assertThat(job.get("state").asString()).as(job.toString()).isEqualTo("succeeded");
         Path packages = Files.createDirectories(folder.resolve("packages"));
         for (JsonNode artifact : job.get("artifacts")) {
