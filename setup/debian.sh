@@ -37,7 +37,7 @@ if ! has apt-get || ! has dpkg-query; then
     lacking=
     has_browser || lacking="$lacking chrome-headless-shell"
     has_redis || lacking="$lacking redis-server"
-    for program in redis-server rabbitmq-server prometheus nginx caddy apache2 bwrap node npm python3; do
+    for program in chromium redis-server rabbitmq-server prometheus nginx caddy apache2 bwrap node npm python3; do
         [ "$profile" = run ] || has "$program" || lacking="$lacking $program"
     done
     [ -n "$lacking" ] || exit 0
@@ -54,7 +54,7 @@ wanted=$fonts
 has_redis || missing="$missing redis-server"
 # FFmpeg is linked against libpulse0, and runs inside bubblewrap.
 wanted="$wanted libpulse0 bubblewrap"
-[ "$profile" = run ] || wanted="$wanted redis-server rabbitmq-server prometheus nginx-light caddy apache2-bin mmdebstrap"
+[ "$profile" = run ] || wanted="$wanted chromium redis-server rabbitmq-server prometheus nginx-light caddy apache2-bin mmdebstrap"
 # Receivers of callbacks, in other languages than ours; often here from elsewhere than Debian.
 if [ "$profile" = test ]; then
     has node || missing="$missing nodejs"

@@ -39,6 +39,7 @@ import org.springframework.validation.annotation.Validated;
  * @param windows most jobs published or running, by pool; a pool left out has the size that its workers make
  * @param trustedProxies addresses and ranges of reverse proxies whose {@code X-Forwarded-*} is believed; nobody else's is
  * @param audit what is kept of who did what
+ * @param plugins job types of the operator's own
  * @param tenants limits of single tenants, by name; what is left out is as in {@code limits}
  */
 @Validated
@@ -63,6 +64,7 @@ public record TintypeProperties(
         @DefaultValue @Valid Audit audit,
         @DefaultValue Map<Pool, @Min(1) Integer> windows,
         @DefaultValue @NotNull List<String> trustedProxies,
+        @DefaultValue @Valid Plugins plugins,
         @DefaultValue Map<String, @Valid Tenant> tenants) {
 
     /** How much protection is asked for around programs that read strangers' files. */
@@ -251,6 +253,15 @@ public record TintypeProperties(
     }
 
     /**
+     * Which jars a worker loads.
+     *
+     * @param dir where they lie; null: nowhere
+     * @param allowed by the name that requests give, the pool and the SHA-256 of the jar: {@code media:9f86…}
+     */
+    public record Plugins(
+            @Nullable Path dir, @DefaultValue @NotNull Map<String, String> allowed) {}
+
+    /**
      * How many jobs of each pool run at once; 0: as many as there are cores.
      *
      * @param media 0: half as many as there are cores, since each keeps several busy
@@ -341,6 +352,17 @@ public record TintypeProperties(
             }
         });
         return new Upstreams(byName);
+    }
+
+    /**
+     * The plugins there are, by name.
+     *
+     * @throws BadSetting naming the one that cannot be read
+     */
+    public Map<String, AllowedPlugin> allowedPlugins() {
+        Map<String, AllowedPlugin> byName = new TreeMap<>();
+        plugins.allowed.forEach((name, value) -> byName.put(name, AllowedPlugin.of(name, value)));
+        return byName;
     }
 
     /** How long the tenant's jobs are kept at most. */

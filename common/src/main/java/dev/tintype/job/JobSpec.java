@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a job of one type is asked to do; {@code type} in JSON tells which. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-public sealed interface JobSpec permits CaptureSpec, CompareSpec, MediaSpec, NoopSpec {
+public sealed interface JobSpec permits CaptureSpec, CompareSpec, MediaSpec, NoopSpec, PluginSpec {
     /** The name in the {@code type} field. */
     @JsonIgnore
     String typeName();

@@ -2,11 +2,16 @@ package dev.tintype.request;
 
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.job.PluginSpec;
+import dev.tintype.job.Pool;
 import dev.tintype.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,12 +28,27 @@ public final class RequestReader {
     /** Where a whole document may stand. */
     private static final List<String> DOCUMENTS = List.of("/source/html", "/source/markdown");
 
-    private final Set<String> hiddenTypes;
+    private final Set<String> hiddenTypes = new HashSet<>();
+    private final Map<String, Pool> plugins;
     private final ConstraintChecker checker = new ConstraintChecker();
 
-    /** @param bench whether the benchmark's no-op type may be asked for */
+    /** Without plugins. */
     public RequestReader(boolean bench) {
-        this.hiddenTypes = bench ? Set.of() : Set.of(NoopSpec.TYPE);
+        this(bench, Map.of());
+    }
+
+    /**
+     * @param bench whether the benchmark's no-op type may be asked for
+     * @param plugins the operator's, by name, each with the pool whose workers have it
+     */
+    public RequestReader(boolean bench, Map<String, Pool> plugins) {
+        this.plugins = new TreeMap<>(plugins);
+        if (!bench) {
+            hiddenTypes.add(NoopSpec.TYPE);
+        }
+        if (plugins.isEmpty()) {
+            hiddenTypes.add(PluginSpec.TYPE);
+        }
     }
 
     /**
@@ -65,7 +85,23 @@ public final class RequestReader {
     private JobRequest read(JsonNode tree) {
         JobRequest request = bind(tree);
         checker.check(request);
-        return request;
+        return request.spec() instanceof PluginSpec plugin
+                ? new JobRequest(plugin.in(poolOf(plugin.plugin())), request.options())
+                : request;
+    }
+
+    private Pool poolOf(String plugin) {
+        Pool pool = plugins.get(plugin);
+        if (pool == null) {
+            throw new InvalidRequest(
+                    InvalidRequest.Kind.INVALID,
+                    new FieldError(
+                            "/plugin",
+                            FieldError.UNSUPPORTED_VALUE,
+                            "\"" + Spelling.shown(plugin) + "\" is no plugin of this server. Plugins: "
+                                    + String.join(", ", plugins.keySet()) + "."));
+        }
+        return pool;
     }
 
     /**

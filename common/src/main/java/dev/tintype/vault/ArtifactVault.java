@@ -175,7 +175,7 @@ public final class ArtifactVault {
      */
     public Optional<InputStream> open(Job job, Artifact artifact, long offset, long length) throws IOException {
         ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), artifact.attempt(), artifact.name());
-        if (artifact.encryption() != ArtifactEncryption.Mode.TENANT) {
+        if (artifact.encryptedFor() != ArtifactEncryption.Mode.TENANT) {
             return store.open(key, offset, length);
         }
         Optional<byte[]> tenantKey = keys().find(job.tenant());

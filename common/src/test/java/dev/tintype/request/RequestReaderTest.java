@@ -1,15 +1,18 @@
 package dev.tintype.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.tintype.capture.PageOptions;
 import dev.tintype.job.CaptureSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.job.Pool;
 import dev.tintype.request.InvalidRequest.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +20,28 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RequestReaderTest {
     private static final String START = "{\"type\":\"capture\",\"source\":{\"url\":\"https://example.com/\"},";
     private final RequestReader reader = new RequestReader(false);
+
+    @Test
+    void a_plugin_is_known_by_the_name_its_operator_gave() {
+        RequestReader with = new RequestReader(false, Map.of("invoice", Pool.CAPTURE));
+        String known = "{\"type\":\"plugin\",\"plugin\":\"invoice\",\"options\":{\"pages\":[1,2]}}";
+
+        JobRequest request = with.read(bytes(known));
+        assertThat(request.spec().pool()).isEqualTo(Pool.CAPTURE);
+        assertThat(JobRequest.fromJson(request.toJson())).isEqualTo(request);
+
+        assertThatThrownBy(() -> with.read(bytes("{\"type\":\"plugin\",\"plugin\":\"voice\"}")))
+                .isInstanceOfSatisfying(
+                        InvalidRequest.class,
+                        e -> assertThat(e.errors())
+                                .containsExactly(new FieldError(
+                                        "/plugin",
+                                        FieldError.UNSUPPORTED_VALUE,
+                                        "\"voice\" is no plugin of this server. Plugins: invoice.")));
+        assertThatThrownBy(() -> reader.read(bytes(known)))
+                .as("a server without plugins has no such type")
+                .isInstanceOf(InvalidRequest.class);
+    }
 
     @Test
     void a_good_request_is_read() {

@@ -95,7 +95,7 @@ class ArtifactVaultTest {
         Job job = job(ArtifactEncryption.TENANT);
         Artifact artifact = put(vault(false), job, WORDS.getBytes(UTF_8));
 
-        assertThat(artifact.encryption()).isEqualTo(ArtifactEncryption.Mode.TENANT);
+        assertThat(artifact.encryptedFor()).isEqualTo(ArtifactEncryption.Mode.TENANT);
         assertThat(artifact.bytes()).isEqualTo(WORDS.length());
         assertThat(artifact.sha256())
                 .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(WORDS.getBytes(UTF_8))));
@@ -110,8 +110,8 @@ class ArtifactVaultTest {
 
     @Test
     void the_operator_decides_for_jobs_that_do_not_say() throws IOException {
-        assertThat(put(vault(true), job(null), new byte[1]).encryption()).isEqualTo(ArtifactEncryption.Mode.TENANT);
-        assertThat(put(vault(false), job(null), new byte[1]).encryption()).isNull();
+        assertThat(put(vault(true), job(null), new byte[1]).encryptedFor()).isEqualTo(ArtifactEncryption.Mode.TENANT);
+        assertThat(put(vault(false), job(null), new byte[1]).encryptedFor()).isNull();
     }
 
     @Test

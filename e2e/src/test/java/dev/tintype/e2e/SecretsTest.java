@@ -2,6 +2,7 @@ package dev.tintype.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tintype.e2e.fleet.ServiceProcess;
 import dev.tintype.json.Json;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -35,8 +36,13 @@ class SecretsTest {
 
     @Test
     void what_callers_hold_in_confidence_is_found_nowhere() throws Exception {
+        int management = ServiceProcess.freePort();
         try (Site site = new Site();
-                ServerProcess server = ServerProcess.start(Map.of("TINTYPE_EGRESS_ALLOW", site.authority()))) {
+                ServerProcess server = ServerProcess.start(Map.of(
+                        "TINTYPE_EGRESS_ALLOW",
+                        site.authority(),
+                        "TINTYPE_MANAGEMENT_PORT",
+                        Integer.toString(management)))) {
             Path folder = server.dataDir();
             String page = SECRETS;
             JsonNode good = run(server, site.url("/page"), page);
@@ -75,6 +81,11 @@ class SecretsTest {
                     "/health")) {
                 ask(server, "GET", path, "");
             }
+            String unguarded = "http://127.0.0.1:" + management;
+            assertThat(ask(server, "GET", unguarded + "/actuator/prometheus", ""))
+                    .as("metrics of these very jobs")
+                    .contains("http_server_requests_seconds_count", "tintype_attempt_seconds_count");
+            ask(server, "GET", unguarded + "/health", "");
 
             assertThat(answers).noneMatch(answer -> answer.contains(PLANTED));
             assertThat(answers).noneMatch(answer -> answer.contains(secret) || answer.contains(key));

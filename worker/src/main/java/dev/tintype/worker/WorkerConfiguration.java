@@ -4,11 +4,13 @@ import dev.tintype.audit.AuditWriter;
 import dev.tintype.broker.Broker;
 import dev.tintype.callback.registry.CallbackConfiguration;
 import dev.tintype.callback.registry.EndpointRegistry;
+import dev.tintype.config.AllowedPlugin;
 import dev.tintype.config.MediaProperties;
 import dev.tintype.config.TintypeProperties;
 import dev.tintype.egress.EgressPolicy;
 import dev.tintype.health.Health;
 import dev.tintype.health.HealthProbe;
+import dev.tintype.job.Pool;
 import dev.tintype.ledger.CallbackOutbox;
 import dev.tintype.ledger.JobLedger;
 import dev.tintype.seal.RequestSeal;
@@ -24,12 +26,20 @@ import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.media.MediaRunner;
 import dev.tintype.worker.media.source.StoredUploads;
 import dev.tintype.worker.noop.NoopRunner;
+import dev.tintype.worker.plugin.LoadedPlugin;
+import dev.tintype.worker.plugin.PluginFolder;
+import dev.tintype.worker.plugin.WithPlugins;
 import dev.tintype.worker.run.DenialsNoted;
 import dev.tintype.worker.run.JobRunner;
 import dev.tintype.worker.run.WorkRoot;
 import dev.tintype.worker.run.Worker;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -113,18 +123,36 @@ public class WorkerConfiguration {
             ArtifactVault vault,
             ObjectProvider<JobRunner> runners,
             AuditWriter audit,
+            Uploads uploads,
             TintypeProperties properties,
             ObjectProvider<WorkRoot> root)
             throws IOException {
         WorkRoot own = root.getIfAvailable();
+        Path work = own == null ? properties.dataDir().resolve("work") : own.path();
+        List<JobRunner> all = runners.orderedStream().toList();
+        Map<String, LoadedPlugin> plugins =
+                plugins(properties, all, work.resolveSibling(work.getFileName() + "-plugins"));
+        StoredUploads files = new StoredUploads(uploads);
+        long most = properties.uploads().bytes().toBytes();
         return new Worker(
                 ledger,
                 broker,
                 vault,
-                runners.orderedStream()
+                all.stream()
+                        .map(runner -> new WithPlugins(runner, plugins, files, most))
                         .<JobRunner>map(runner -> new DenialsNoted(runner, audit::write))
                         .toList(),
                 properties.worker(),
-                own == null ? properties.dataDir().resolve("work") : own.path());
+                work);
+    }
+
+    /** Those of the pools that this worker does the work of. */
+    private static Map<String, LoadedPlugin> plugins(
+            TintypeProperties properties, List<JobRunner> runners, Path copies) {
+        Set<Pool> pools = runners.stream().map(JobRunner::pool).collect(Collectors.toSet());
+        List<AllowedPlugin> ours = properties.allowedPlugins().values().stream()
+                .filter(plugin -> pools.contains(plugin.pool()))
+                .toList();
+        return PluginFolder.load(properties.plugins().dir(), ours, copies);
     }
 }

@@ -99,7 +99,7 @@ final class ArtifactController {
     }
 
     private URI link(Job job, Artifact artifact) throws IOException {
-        if (artifact.encryption() == ArtifactEncryption.Mode.TENANT) {
+        if (artifact.encryptedFor() == ArtifactEncryption.Mode.TENANT) {
             throw Problem.of(
                             ProblemType.INVALID_PARAMETER,
                             ProblemError.ofParameter(

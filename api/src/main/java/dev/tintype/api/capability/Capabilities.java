@@ -2,6 +2,7 @@ package dev.tintype.api.capability;
 
 import dev.tintype.job.JobSpec;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.job.PluginSpec;
 import dev.tintype.json.Json;
 import dev.tintype.request.Subtypes;
 import java.lang.reflect.ParameterizedType;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  * @param presets names of the built-in ones
  * @param devices that pages can be shown as, by the names that {@code page.device} takes
  * @param proxies of the operator's that {@code page.proxy} can name
+ * @param plugins that the operator has added, by the names that requests give
  * @param features ways in beside jobs, each with whether this server has it: {@code signed_urls}, {@code pixashot}
  *     ({@code /capture}), {@code pixashot_links} (links to it, signed with the server's secret); and {@code vmaf}, whether
  *     media can be compared by it
@@ -31,6 +33,7 @@ public record Capabilities(
         List<String> presets,
         List<String> devices,
         List<String> proxies,
+        List<String> plugins,
         Map<String, Boolean> features,
         Map<String, Long> limits,
         String mode,
@@ -44,10 +47,15 @@ public record Capabilities(
     public record TypeCapability(Map<String, Map<String, List<String>>> outputs) {}
 
     /** Every job type with its outputs, read from the records that requests are read into. */
-    static Map<String, TypeCapability> types(boolean bench) {
+    static Map<String, TypeCapability> types(boolean bench, boolean plugins) {
         Map<String, TypeCapability> types = new TreeMap<>();
         Subtypes.of(JobSpec.class).forEach((name, type) -> {
-            if (bench || !name.equals(NoopSpec.TYPE)) {
+            boolean there = switch (name) {
+                case NoopSpec.TYPE -> bench;
+                case PluginSpec.TYPE -> plugins;
+                default -> true;
+            };
+            if (there) {
                 types.put(name, new TypeCapability(outputs(type)));
             }
         });

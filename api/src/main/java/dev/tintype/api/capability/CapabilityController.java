@@ -34,6 +34,7 @@ final class CapabilityController {
     private final MediaProperties media;
     private final PixashotLinks links;
     private final List<String> proxies;
+    private final List<String> plugins;
     private final String version;
 
     CapabilityController(
@@ -49,6 +50,7 @@ final class CapabilityController {
         this.links = links;
         this.bench = properties.bench();
         this.proxies = properties.upstreams().names();
+        this.plugins = List.copyOf(properties.allowedPlugins().keySet());
         this.version = version;
     }
 
@@ -62,10 +64,11 @@ final class CapabilityController {
     Capabilities capabilities() {
         LedgerHealth health = ledger.ping();
         return new Capabilities(
-                Capabilities.types(bench),
+                Capabilities.types(bench, !plugins.isEmpty()),
                 BuiltInPresets.all().stream().map(Preset::name).toList(),
                 Device.names(),
                 proxies,
+                plugins,
                 new TreeMap<>(
                         Map.of("signed_urls", true, "pixashot", true, "pixashot_links", links.ready(), "vmaf", false)),
                 Limits.all(media),

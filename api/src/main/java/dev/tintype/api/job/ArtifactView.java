@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An artifact as callers see it.
  *
- * @param encryption for whom it is encrypted; null: it is not
+ * @param encryptedFor for whom it is encrypted; null: it is not
  * @param facts kind-specific: width, height, pages, …; shown beside the others
  * @param url where to get it, relative to this server
  */
@@ -26,7 +26,7 @@ public record ArtifactView(
         String sha256,
 
         @Schema(description = "For whom it is encrypted; left out when it is not.", example = "tenant")
-        ArtifactEncryption.@Nullable Mode encryption,
+        ArtifactEncryption.@Nullable Mode encryptedFor,
 
         @Schema(hidden = true) @JsonAnyGetter Map<String, Object> facts,
 
@@ -39,7 +39,7 @@ public record ArtifactView(
                 artifact.mediaType(),
                 artifact.bytes(),
                 artifact.sha256(),
-                artifact.encryption(),
+                artifact.encryptedFor(),
                 artifact.facts(),
                 JobFacts.address(job) + "/artifacts/" + artifact.name());
     }

@@ -7,8 +7,11 @@ import dev.tintype.api.preset.TenantPresets;
 import dev.tintype.api.problem.ProblemReportValve;
 import dev.tintype.api.problem.StrictParameters;
 import dev.tintype.config.TintypeProperties;
+import dev.tintype.job.Pool;
 import dev.tintype.json.Json;
 import dev.tintype.request.RequestReader;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -30,7 +33,9 @@ class ServerConfiguration {
 
     @Bean
     RequestReader requestReader(TintypeProperties properties) {
-        return new RequestReader(properties.bench());
+        Map<String, Pool> plugins = new TreeMap<>();
+        properties.allowedPlugins().forEach((name, plugin) -> plugins.put(name, plugin.pool()));
+        return new RequestReader(properties.bench(), plugins);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import dev.tintype.job.CompareSpec;
 import dev.tintype.job.JobRequest;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.NoopSpec;
+import dev.tintype.job.PluginSpec;
 import dev.tintype.request.FieldError;
 import dev.tintype.request.RequestReader;
 import dev.tintype.upload.Upload;
@@ -57,8 +58,8 @@ public final class UploadSources {
                 case PAGE -> checkPage(named.pointer(), upload);
                 case PART -> checkPart(named.pointer(), upload);
                 case IMAGE -> checkImage(named.pointer(), upload);
-                case MEDIA -> {
-                    // what it holds is looked at by the worker, in a sandbox
+                case MEDIA, ANY -> {
+                    // what it holds is looked at by the worker
                 }
             }
             if (!uploads.hold(upload, notBefore)) {
@@ -73,7 +74,8 @@ public final class UploadSources {
         /** Of a PDF. */
         PART,
         IMAGE,
-        MEDIA
+        MEDIA,
+        ANY
     }
 
     /** An upload and where it is named. */
@@ -98,6 +100,11 @@ public final class UploadSources {
                             "/media/watermark/upload",
                             media.media().watermark().upload(),
                             Use.MEDIA);
+                }
+            }
+            case PluginSpec plugin -> {
+                if (plugin.source() != null) {
+                    add(found, POINTER, plugin.source().upload(), Use.ANY);
                 }
             }
             case NoopSpec _ -> {

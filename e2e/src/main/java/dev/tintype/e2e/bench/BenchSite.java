@@ -54,7 +54,7 @@ final class BenchSite implements AutoCloseable {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    List<String> urls() {
+    List<String> lightUrls() {
         return addresses(LIGHT);
     }
 

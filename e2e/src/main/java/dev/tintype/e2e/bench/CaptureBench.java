@@ -53,7 +53,7 @@ final class CaptureBench implements Callable<Integer> {
     @Option(names = "--rounds", description = "Turns of each arm.", defaultValue = "3")
     private int rounds;
 
-    @Option(names = "--format", description = "png or jpeg.", defaultValue = "png")
+    @Option(names = "--format", description = "png or jpeg.", defaultValue = "jpeg")
     private String format;
 
     @Option(names = "--effort", description = "fast, balanced or small (product only).", defaultValue = "balanced")
@@ -66,9 +66,10 @@ final class CaptureBench implements Callable<Integer> {
     private String waitUntil;
 
     @Option(
-            names = "--rich",
-            description = "Whole pages with photographs, several windows high, instead of light ones' first window.")
-    private boolean rich;
+            names = "--light",
+            description =
+                    "The first window of light pages, instead of whole ones with photographs, several windows high.")
+    private boolean light;
 
     @Option(names = "--browsers", description = "Browsers in each arm; 0: one per core.", defaultValue = "0")
     private int browsers;
@@ -135,7 +136,7 @@ final class CaptureBench implements Callable<Integer> {
     }
 
     private List<String> urls(BenchSite site) {
-        return rich ? site.richUrls() : site.urls();
+        return light ? site.lightUrls() : site.richUrls();
     }
 
     private String request(String url) {
@@ -144,7 +145,8 @@ final class CaptureBench implements Callable<Integer> {
                 "source", Map.of("url", url),
                 "page", Map.of("wait_until", waitUntil),
                 "outputs",
-                        List.of(Map.of("kind", "screenshot", "format", format, "effort", effort, "full_page", rich))));
+                        List.of(Map.of(
+                                "kind", "screenshot", "format", format, "effort", effort, "full_page", !light))));
     }
 
     private Pace bare(BenchSite site, int slots, int length) throws Exception {
@@ -162,7 +164,7 @@ final class CaptureBench implements Callable<Integer> {
             List<Future<Long>> running = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
                 running.add(pool.submit(() -> {
-                    try (Arm arm = shared == null ? new BareLoop(format, rich) : shared) {
+                    try (Arm arm = shared == null ? new BareLoop(format, !light) : shared) {
                         arm.perform(tasks.getFirst());
                         start.await();
                         long began = System.nanoTime();

@@ -37,7 +37,7 @@ final class SoakBench {
         try (BenchSite site = new BenchSite();
                 ServerProcess server = ServerProcess.start(Map.of(
                         "TINTYPE_EGRESS_ALLOW", site.authority(), "TINTYPE_SLOTS_CAPTURE", Integer.toString(slots)))) {
-            List<String> requests = site.urls().stream()
+            List<String> requests = site.lightUrls().stream()
                     .map(url -> Json.write(Map.of("type", "capture", "source", Map.of("url", url))))
                     .toList();
             SoakBench soak = new SoakBench(server, requests, captures);

@@ -45,7 +45,7 @@ class EncryptedArtifactsTest {
             String upload = upload(server, clip);
             JsonNode first = done(server, "{\"upload\":\"" + upload + "\"}", "null");
             JsonNode picture = first.at("/artifacts/0");
-            assertThat(picture.get("encryption").asString()).isEqualTo("tenant");
+            assertThat(picture.get("encrypted_for").asString()).isEqualTo("tenant");
             byte[] whole = get(server, picture.get("url").asString()).body();
             assertThat(new String(whole, 0, 4, ISO_8859_1)).isEqualTo("\u0089PNG");
             assertThat(whole).hasSize(picture.get("bytes").asInt());

@@ -18,15 +18,18 @@ import dev.tintype.worker.capture.browser.BrowserSettings;
 import dev.tintype.worker.capture.browser.BrowserSlot;
 import dev.tintype.worker.capture.browser.PageShape;
 import dev.tintype.worker.capture.browser.Watchdog;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +37,17 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The real browser, as captures start it, on an attacker's page that tries everything to reach what it may not. The same page
  * with the same ears allowed shows that they would have heard.
  */
+@ParameterizedClass(name = "{0}")
+@MethodSource("browsers")
 class BrowserEgressTest {
+    private static final List<String> FULL = List.of("chromium", "google-chrome", "chrome");
     private static final Path CACHE = Path.of("target/browser-cache");
 
     /** What this browser does when nothing forbids it; if one of these falls silent the page has to be mended. */
@@ -108,11 +116,24 @@ class BrowserEgressTest {
             "xhr",
             "xml-stylesheet");
 
+    private final Path browser;
     private final HearingSink sink = new HearingSink("127.0.0.1", 0);
     private final String sinkAddress = "127.0.0.1:" + sink.port();
     private final VectorSite site = new VectorSite();
 
-    BrowserEgressTest() throws IOException {}
+    BrowserEgressTest(Path browser) throws IOException {
+        this.browser = browser;
+    }
+
+    /** The one that captures are made with, and the whole one that a setting may name instead. */
+    static List<Path> browsers() {
+        Path full = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .flatMap(folder -> FULL.stream().map(name -> Path.of(folder, name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no full Chromium: setup/debian.sh test"));
+        return List.of(new BrowserFinder().find(null), full);
+    }
 
     @AfterEach
     void close() throws IOException {
@@ -120,8 +141,7 @@ class BrowserEgressTest {
         sink.close();
     }
 
-    private static void browse(EgressProxy proxy, Consumer<Page> visit) throws InterruptedException {
-        Path browser = new BrowserFinder().find(null);
+    private void browse(EgressProxy proxy, Consumer<Page> visit) throws InterruptedException {
         try (Watchdog watchdog = new Watchdog();
                 BrowserSlot slot =
                         new BrowserSlot("egress-test", browser, BrowserSettings.of(null, CACHE), proxy, watchdog)) {
@@ -253,10 +273,9 @@ class BrowserEgressTest {
     void without_our_flags_even_the_ear_for_udp_hears() {
         try (Playwright playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions().setExecutablePath(new BrowserFinder().find(null)))) {
-            browser.newPage().navigate(site.url(sinkAddress));
+                Browser unguarded =
+                        playwright.chromium().launch(new BrowserType.LaunchOptions().setExecutablePath(browser))) {
+            unguarded.newPage().navigate(site.url(sinkAddress));
             await().untilAsserted(() -> assertThat(sink.heard()).contains("udp"));
         }
     }

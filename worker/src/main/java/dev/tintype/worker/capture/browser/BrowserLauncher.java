@@ -52,8 +52,10 @@ final class BrowserLauncher {
      *
      * @param marker found again in the command line: Playwright does not tell the process id
      * @param proxy the only way out
+     * @param sandbox whether pages run in Chromium's own sandbox; a browser that can have none does not start then
      */
-    static Browser launch(Playwright playwright, Path executable, String marker, String proxy, Path temp) {
+    static Browser launch(
+            Playwright playwright, Path executable, String marker, String proxy, Path temp, boolean sandbox) {
         return playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
@@ -62,7 +64,7 @@ final class BrowserLauncher {
                                 .toList())
                         // The option, not --proxy-server: it also sends loopback through the proxy.
                         .setProxy(proxy)
-                        .setChromiumSandbox(Sandbox.usable())
+                        .setChromiumSandbox(sandbox)
                         .setEnv(environment(temp))
                         .setTimeout(START_TIMEOUT_MS)
                         // Signals are ours to handle: the browser ends when its slot says so.

@@ -33,7 +33,8 @@ final class RunningBrowser {
     }
 
     static RunningBrowser start(Playwright playwright, Path executable, String marker, String proxy, Path temp) {
-        return new RunningBrowser(marker, BrowserLauncher.launch(playwright, executable, marker, proxy, temp));
+        return new RunningBrowser(
+                marker, BrowserLauncher.launch(playwright, executable, marker, proxy, temp, Sandbox.usable()));
     }
 
     Tab open(PageShape shape) {
