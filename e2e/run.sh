@@ -1,5 +1,5 @@
 #!/bin/sh
-# The verbs of the launcher that are about tests: `./tintype faults`, `fixtures`, `containers`, `fuzz`. JAVA_HOME names the JDK.
+# The verbs of the launcher that are about tests: `./tintype faults`, `fixtures`, `containers`, `fuzz`, `scan`. JAVA_HOME names the JDK.
 set -eu
 
 home=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
@@ -37,12 +37,16 @@ containers)
     ;;
 fuzz)
     shift
-    # Ten seconds each, in a JVM of its own: JAZZER_FUZZ takes one target a JVM.
-    JAZZER_FUZZ=1 exec ./mvnw -B -ntp -pl common,api,worker -am test -Dtest='*FuzzTest' -DreuseForks=false \
-        -Djazzer.hooks=true -Dsurefire.failIfNoSpecifiedTests=false "$@"
+    # A minute each; -Dfuzz.duration=1h for longer.
+    exec ./mvnw -B -ntp -pl common,api,worker -am test -Dfuzz.skip=false -Dtest='*FuzzTest' \
+        -Dsurefire.failIfNoSpecifiedTests=false "$@"
+    ;;
+scan)
+    ./mvnw -q -B -ntp -pl e2e -am -DskipTests -Dspotless.check.skip package >&2
+    exec "$JAVA_HOME/bin/java" -cp "e2e/target/classes:$(cat e2e/target/classpath)" dev.tintype.e2e.scan.Scan
     ;;
 *)
-    echo "usage: e2e/run.sh faults|fixtures|containers|fuzz [ARGUMENT...]" >&2
+    echo "usage: e2e/run.sh faults|fixtures|containers|fuzz|scan [ARGUMENT...]" >&2
     exit 2
     ;;
 esac

@@ -1,6 +1,7 @@
 package dev.tintype.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.tintype.callback.DeliveryId;
 import dev.tintype.callback.EndpointId;
@@ -14,6 +15,7 @@ import dev.tintype.secret.Scope;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -45,12 +48,25 @@ class ForeignIdsTest extends ApiTest {
             "PATCH /v1/schedules/{id}", "{\"paused\":true}",
             "PUT /v1/presets/{name}", PRESET);
 
+    /** One of every kind of thing, by the ways it is found. */
+    private static final List<String> LOOKED_AT = List.of(
+            "GET /v1/jobs/{id}",
+            "POST /v1/jobs/{id}/cancel",
+            "GET /v1/jobs/{id}/artifacts/{name}",
+            "GET /v1/jobs/{id}/events",
+            "GET /v1/batches/{id}",
+            "GET /v1/schedules/{id}",
+            "GET /v1/webhooks/{id}",
+            "GET /v1/presets/{name}");
+
+    private final URI redis;
     private final KeyToken stranger = KeyToken.create();
     private final Map<String, String> theirs = new HashMap<>();
     private final Map<String, String> nobodys = new HashMap<>();
 
     ForeignIdsTest(URI redis, JobLedger ledger) {
         super(redis, ledger);
+        this.redis = redis;
     }
 
     /** One of everything, of tenant acme, and an id of the same form that nobody has. */
@@ -133,6 +149,38 @@ class ForeignIdsTest extends ApiTest {
                 .as(route)
                 .isEqualTo(shown(unknown, nobodys.get(kind(route))));
         assertThat(headers(foreign)).as(route).isEqualTo(headers(unknown));
+    }
+
+    /**
+     * Both cost the same work: as many commands of Redis, those inside its functions too, for an answer that takes no longer. What the
+     * server does meanwhile on its own is counted as well, so it may take another look until the two are equal.
+     */
+    @Test
+    void what_is_anothers_costs_no_more_than_what_is_not_there() {
+        prepare();
+        try (Jedis jedis = new Jedis(redis)) {
+            for (String route : LOOKED_AT) {
+                await().atMost(Duration.ofSeconds(10))
+                        .untilAsserted(() -> assertThat(cost(jedis, route, theirs))
+                                .as(route)
+                                .isEqualTo(cost(jedis, route, nobodys))
+                                .isPositive());
+            }
+        }
+    }
+
+    private long cost(Jedis jedis, String route, Map<String, String> ids) {
+        long before = commands(jedis);
+        ask(route, ids);
+        return commands(jedis) - before;
+    }
+
+    private static long commands(Jedis jedis) {
+        return jedis.info("commandstats")
+                .lines()
+                .filter(line -> line.startsWith("cmdstat_") && !line.startsWith("cmdstat_info:"))
+                .mapToLong(line -> Long.parseLong(line.replaceFirst(".*:calls=(\\d+),.*", "$1")))
+                .sum();
     }
 
     private Reply ask(String route, Map<String, String> ids) {

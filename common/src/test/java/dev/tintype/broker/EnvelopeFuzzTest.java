@@ -9,7 +9,7 @@ import tools.jackson.core.JacksonException;
 
 /** Whatever a message is: it is an envelope, or said to be none in the one way that consumers know. */
 class EnvelopeFuzzTest {
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_message_is_an_envelope_or_none(byte[] bytes) {
         Envelope envelope;
         try {

@@ -11,7 +11,7 @@ import java.io.InputStream;
 class FileHeaderFuzzTest {
     private static final byte[] TENANT = new byte[32];
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_file_is_opened_or_refused(byte[] bytes) throws IOException {
         InputStream in = new ByteArrayInputStream(bytes);
         try {

@@ -25,7 +25,7 @@ class HeaderFuzzTest {
             "keep-alive",
             "cookie");
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_header_is_one_line_of_its_own_or_refused(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int colon = Math.max(0, text.indexOf(':'));

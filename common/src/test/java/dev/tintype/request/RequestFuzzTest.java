@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 class RequestFuzzTest {
     private static final RequestReader READER = new RequestReader(false);
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_body_is_a_request_or_refused_with_its_causes(byte[] body) {
         JobRequest request;
         try {

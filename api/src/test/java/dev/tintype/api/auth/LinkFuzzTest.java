@@ -19,7 +19,7 @@ class LinkFuzzTest {
     /** What is signed in the corpus, so that the fuzzer begins with a good link. */
     private static final Set<String> SIGNED = Set.of("expires", "signature", "url");
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_link_but_a_signed_one_is_refused(byte[] bytes) {
         Map<String, String[]> parameters = new LinkedHashMap<>();
         for (String pair : new String(bytes, StandardCharsets.UTF_8).split("&", -1)) {

@@ -65,7 +65,7 @@ class DebianSetupTest {
         assertThat(outcome.exitCode()).as(outcome.said()).isZero();
         assertThat(sandbox.calls())
                 .contains("install chromium-headless-shell nodejs npm python3 " + FONTS
-                        + " libpulse0 bubblewrap redis-server rabbitmq-server prometheus nginx-light caddy"
+                        + " libpulse0 bubblewrap chromium redis-server rabbitmq-server prometheus nginx-light caddy"
                         + " apache2-bin mmdebstrap")
                 .contains("no services");
         assertThat(folder.resolve("policy-rc.d")).doesNotExist();

@@ -67,7 +67,7 @@ class PluginJobTest {
 
             JsonNode page = post(server, """
                     {"type":"capture","source":{"html":"<p>Quiet words</p>"},"outputs":[{"kind":"text"}]}""", 202);
-            String source = "\"source\":{\"artifact\":{\"job\":\"%s\",\"name\":\"text.txt\"}}"
+            String source = "\"source\":{\"artifact\":{\"job\":\"%s\",\"name\":\"page.txt\"}}"
                     .formatted(page.get("id").asString());
             JsonNode made = ended(server, post(server, request(source), 202));
             assertThat(made.get("state").asString()).as(made.toString()).isEqualTo("succeeded");

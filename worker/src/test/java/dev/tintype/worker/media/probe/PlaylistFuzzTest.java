@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Whatever a file begins with: it is said what it looks like, a play list is seen for one, and nothing of it is quoted. */
 class PlaylistFuzzTest {
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "1m")
     void any_beginning_looks_like_something_and_is_not_quoted(byte[] head) {
         String looks = Looks.of(head);
 
