@@ -9,11 +9,6 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +30,13 @@ import org.jspecify.annotations.Nullable;
                         + " options shares the tracks.")
 public record HlsOutput(
         @Schema(
-                description = "Qualities; chosen by the source when left out: never above it, near ones dropped.",
+                description = "Qualities: auto, content, or a list. auto when left out: by the source, never above it,"
+                        + " near ones dropped. content: of those the ones that show more than the next smaller one.",
+                defaultValue = "\"auto\"",
                 example = "[{\"height\": 720}, {\"height\": 360}]")
-        @Size(min = 1, max = 10)
+        @Valid
         @Nullable
-        List<@NotNull @Valid Rung> ladder,
+        Rungs ladder,
 
         @Schema(description = "Video codec: h264, hevc or av1.", defaultValue = "h264", example = "h264")
         VideoCodec codec,
@@ -74,8 +71,7 @@ public record HlsOutput(
     static final String KIND = "hls";
 
     public HlsOutput {
-        // keeps a null, so that validation can name its place
-        ladder = ladder == null ? null : Collections.unmodifiableList(new ArrayList<>(ladder));
+        ladder = ladder != null && ladder.auto() ? null : ladder;
         codec = codec == null ? VideoCodec.H264 : codec;
         speed = speed == null ? Speed.STANDARD : speed;
         segmentS = segmentS == null ? 6.0 : segmentS;

@@ -106,6 +106,12 @@ public record MediaOptions(
         stripMetadata = stripMetadata == null || stripMetadata;
     }
 
+    /** The same of another part. */
+    public MediaOptions of(Trim part) {
+        return new MediaOptions(
+                part, crop, rotate, deinterlace, fps, hdr, audio, watermark, stripMetadata, name, chunkS);
+    }
+
     public static MediaOptions defaults() {
         return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, null, null);
     }

@@ -4,6 +4,7 @@ import dev.tintype.capture.Known;
 import dev.tintype.capture.WebUrl;
 import dev.tintype.job.JobRequest;
 import dev.tintype.json.Json;
+import dev.tintype.media.Rungs;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
@@ -94,7 +95,11 @@ final class ConstraintChecker {
                 steps.add(String.valueOf(place).replace("~", "~0").replace("/", "~1"));
             }
             switch (node.getKind()) {
-                case PROPERTY -> steps.add(Json.fieldName(String.valueOf(node.getName())));
+                case PROPERTY -> {
+                    if (!Rungs.LIST.equals(node.getName())) {
+                        steps.add(Json.fieldName(String.valueOf(node.getName())));
+                    }
+                }
                 default -> {
                     // a container element has no name of its own
                 }

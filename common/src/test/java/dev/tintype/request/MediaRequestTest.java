@@ -109,6 +109,22 @@ class MediaRequestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            {'kind':'hls','ladder':'best'}                       | /outputs/0/ladder          | auto, content, or a list
+            {'kind':'hls','ladder':[]}                           | /outputs/0/ladder          | 1 to 10
+            {'kind':'dash','ladder':[{'height':720},{}]}         | /outputs/0/ladder/1/height | required
+            {'kind':'hls','ladder':[{'height':9}]}               | /outputs/0/ladder/0/height | at least 64
+            """)
+    void qualities_that_cannot_be_are_refused_at_their_place(String output, String pointer, String detail) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> read("{}", output));
+
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.pointer()).isEqualTo(pointer);
+            assertThat(error.detail()).contains(detail);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             {'kind':'hls','encryption':{}}                                                           | /outputs/0/encryption/method | required
             {'kind':'hls','encryption':{'method':'aes'}}                                             | /outputs/0/encryption/method | aes-128, cenc
             {'kind':'hls','encryption':{'method':'cenc'}}                                            | /outputs/0 | take a dash output

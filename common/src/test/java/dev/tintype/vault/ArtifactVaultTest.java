@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tintype.artifact.ArtifactKey;
+import dev.tintype.artifact.ArtifactStore;
 import dev.tintype.artifact.FileArtifactStore;
 import dev.tintype.artifact.Sha256;
 import dev.tintype.artifact.StoreUnavailable;
+import dev.tintype.artifact.s3.S3ArtifactStore;
+import dev.tintype.artifact.s3.S3Server;
 import dev.tintype.crypt.ArtifactEncryption;
 import dev.tintype.crypt.EncryptedFile;
 import dev.tintype.job.Artifact;
@@ -62,8 +65,11 @@ class ArtifactVaultTest {
     }
 
     private ArtifactVault vault(boolean always) {
-        return new ArtifactVault(
-                store, keys, (tenant, kept) -> kept.replace("sealed for " + tenant + ": ", ""), always);
+        return vault(store, always);
+    }
+
+    private ArtifactVault vault(ArtifactStore in, boolean always) {
+        return new ArtifactVault(in, keys, (tenant, kept) -> kept.replace("sealed for " + tenant + ": ", ""), always);
     }
 
     private Job job(@Nullable ArtifactEncryption encryption) {
@@ -112,6 +118,27 @@ class ArtifactVaultTest {
     void the_operator_decides_for_jobs_that_do_not_say() throws IOException {
         assertThat(put(vault(true), job(null), new byte[1]).encryptedFor()).isEqualTo(ArtifactEncryption.Mode.TENANT);
         assertThat(put(vault(false), job(null), new byte[1]).encryptedFor()).isNull();
+    }
+
+    @Test
+    void a_bucket_shows_no_more_than_a_folder() throws IOException {
+        byte[] content = new byte[2 * SEGMENT + 5000];
+        new Random(2).nextBytes(content);
+        try (S3ArtifactStore bucket = new S3ArtifactStore(S3Server.shared().newBucket())) {
+            Job job = job(ArtifactEncryption.TENANT);
+            ArtifactVault vault = vault(bucket, false);
+            Artifact artifact = put(vault, job, content);
+
+            assertThat(read(vault, job, artifact, SEGMENT - 100, 200))
+                    .isEqualTo(Arrays.copyOfRange(content, SEGMENT - 100, SEGMENT + 100));
+            assertThat(read(vault, job, artifact, 0, Long.MAX_VALUE)).isEqualTo(content);
+            ArtifactKey key = new ArtifactKey(job.tenant(), job.id(), 1, "a.txt");
+            try (InputStream in = bucket.open(key, 0, Long.MAX_VALUE).orElseThrow()) {
+                byte[] kept = in.readAllBytes();
+                assertThat(new String(kept, 0, 7, ISO_8859_1)).isEqualTo("TINTYPE");
+                assertThat(kept).hasSizeGreaterThan(content.length);
+            }
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -130,22 +131,38 @@ final class RecordSchemas {
             throw new IllegalStateException(owner + " and " + type + " are both called " + name);
         }
         if (!named.containsKey(name)) {
-            named.put(name, type.isSealed() ? sealed(type, use) : orText(type, object(type, use)));
+            named.put(name, type.isSealed() ? sealed(type, use) : orText(type, use));
         }
         return ref(name);
     }
 
-    /** A record that is read from a plain string too. */
-    private static ObjectNode orText(Class<?> type, ObjectNode object) {
-        boolean text = Arrays.stream(type.getDeclaredMethods())
-                .map(method -> method.getAnnotation(JsonCreator.class))
-                .anyMatch(creator -> creator != null && creator.mode() == JsonCreator.Mode.DELEGATING);
-        if (!text) {
-            return object;
+    /** A record that is read from a plain string too, or from that and a list. */
+    private ObjectNode orText(Class<?> type, Use use) {
+        List<Class<?>> creators = Arrays.stream(type.getDeclaredMethods())
+                .filter(method -> {
+                    JsonCreator creator = method.getAnnotation(JsonCreator.class);
+                    return creator != null && creator.mode() == JsonCreator.Mode.DELEGATING;
+                })
+                .<Class<?>>map(method -> method.getParameterTypes()[0])
+                .toList();
+        if (creators.isEmpty()) {
+            return object(type, use);
         }
+        ObjectNode other = creators.contains(List.class) ? list(type, use) : object(type, use);
         ObjectNode either = Json.mapper().createObjectNode();
-        either.putArray("anyOf").add(schema("string").put("minLength", 1)).add(object);
+        describe(either, type.getAnnotation(Schema.class));
+        either.putArray("anyOf").add(schema("string").put("minLength", 1)).add(other);
         return either;
+    }
+
+    private ObjectNode list(Class<?> type, Use use) {
+        RecordComponent list = Arrays.stream(type.getRecordComponents())
+                .filter(component -> component.getType() == List.class)
+                .findFirst()
+                .orElseThrow();
+        ObjectNode schema = of(list.getGenericType(), use);
+        Constraints.apply(schema, list.getAccessor(), list.getAccessor().getAnnotatedReturnType());
+        return schema;
     }
 
     private ObjectNode sealed(Class<?> base, Use use) {

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,9 +70,13 @@ class PresetCommandTest {
             assertThat(stream.codec()).isEqualTo(VideoCodec.H264);
             assertThat(stream.speed()).isEqualTo(Speed.STANDARD);
             assertThat(stream.audioBitrate()).isEqualTo(192_000);
-            assertThat(stream.ladder()).hasSize(4);
-            assertThat(stream.ladder().get(2).height()).isEqualTo(480);
-            assertThat(stream.ladder().get(2).maxBitrate()).isEqualTo(5_000_000);
+            assertThat(Objects.requireNonNull(stream.ladder()).rungs())
+                    .hasSize(4)
+                    .element(2)
+                    .satisfies(rung -> {
+                        assertThat(rung.height()).isEqualTo(480);
+                        assertThat(rung.maxBitrate()).isEqualTo(5_000_000);
+                    });
         });
     }
 

@@ -9,6 +9,7 @@ import dev.tintype.cli.embedded.EmbeddedOptions;
 import dev.tintype.cli.embedded.EmbeddedServer;
 import dev.tintype.cli.terminal.Terminal;
 import dev.tintype.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +21,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +55,12 @@ class EncryptedArtifactsTest {
             HttpResponse<byte[]> part = get(server, picture.get("url").asString(), "Range", "bytes=1-3");
             assertThat(part.statusCode()).isEqualTo(206);
             assertThat(new String(part.body(), US_ASCII)).isEqualTo("PNG");
+            byte[] archive = get(server, "/v1/jobs/" + first.get("id").asString() + "/archive")
+                    .body();
+            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(archive))) {
+                assertThat(Objects.requireNonNull(zip.getNextEntry()).getName()).endsWith("poster.png");
+                assertThat(zip.readAllBytes()).isEqualTo(whole);
+            }
             assertThat(stored(data, first))
                     .hasSize(1)
                     .allSatisfy(file -> assertThat(Files.readString(file, ISO_8859_1))

@@ -135,6 +135,9 @@ final class Chunker {
         if (crop != null && crop.auto()) {
             return "media.crop is auto";
         }
+        if (spec.outputs().stream().anyMatch(MediaJob::byContent)) {
+            return "a ladder is by content";
+        }
         if (watermark != null && (watermark.fromMs() != null || watermark.toMs() != null)) {
             return "the watermark comes and goes";
         }

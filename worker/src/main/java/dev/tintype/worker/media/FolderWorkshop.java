@@ -33,6 +33,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The work folder of one attempt. On the attempt's thread. */
 final class FolderWorkshop implements Workshop {
+    /** How far a job is when everything is encoded, and when everything is looked at. */
+    static final int FINISH_PERCENT = 90;
+
+    static final int STORE_PERCENT = 95;
+
     private record Kept(String name, String kind, String mediaType, Path file, Map<String, Object> facts) {}
 
     private final MediaTools tools;
@@ -104,6 +109,19 @@ final class FolderWorkshop implements Workshop {
     @Override
     public List<String> run(Command command) throws IOException, InterruptedException {
         return run(command, _ -> {}).messages();
+    }
+
+    @Override
+    public void run(Command command, Turn turn) throws IOException, InterruptedException {
+        int span = STORE_PERCENT - FINISH_PERCENT;
+        run(
+                command,
+                new EncodeTeller(
+                        attempt,
+                        command.stage(),
+                        FINISH_PERCENT + span * turn.number() / turn.of(),
+                        FINISH_PERCENT + span * (turn.number() + 1) / turn.of(),
+                        turn.durationMs()));
     }
 
     ChildEnd run(Command command, Consumer<EncodeProgress> progress) throws IOException, InterruptedException {

@@ -6,18 +6,23 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Progress;
+import dev.tintype.media.DashOutput;
+import dev.tintype.media.HlsOutput;
 import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOutput;
+import dev.tintype.media.Trim;
 import dev.tintype.media.Watermark;
 import dev.tintype.worker.media.output.MediaOutputHandlers;
 import dev.tintype.worker.media.output.Planned;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Cuts;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.Likeness;
 import dev.tintype.worker.media.plan.Measured;
 import dev.tintype.worker.media.plan.Measuring;
 import dev.tintype.worker.media.plan.Naming;
 import dev.tintype.worker.media.plan.Share;
+import dev.tintype.worker.media.plan.Size;
 import dev.tintype.worker.media.plan.Source;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.Limits;
@@ -27,6 +32,7 @@ import dev.tintype.worker.media.probe.Prober;
 import dev.tintype.worker.media.probe.VideoTrack;
 import dev.tintype.worker.media.process.Child;
 import dev.tintype.worker.media.process.Supervisor;
+import dev.tintype.worker.media.stream.Ladder;
 import dev.tintype.worker.run.Attempt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +43,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -44,8 +51,6 @@ import org.jspecify.annotations.Nullable;
 final class MediaJob {
     private static final int PROBE_PERCENT = 10;
     private static final int ENCODE_PERCENT = 12;
-    private static final int FINISH_PERCENT = 90;
-    private static final int STORE_PERCENT = 95;
     private static final String OVERLAY = Child.IN + "/watermark";
 
     private final MediaTools tools;
@@ -121,7 +126,55 @@ final class MediaJob {
             Measuring.Look look = measuring.loudness(track, tools.threads());
             Measuring.loudness(look(workshop, folder, look)).ifPresent(found -> loudness.put(track.index(), found));
         }
-        return source.with(new Measured(crop, loudness));
+        Measured measured = new Measured(crop, loudness, Map.of());
+        VideoTrack picture = source.facts().video();
+        if (picture == null || spec.outputs().stream().noneMatch(MediaJob::byContent)) {
+            return source.with(measured);
+        }
+        return source.with(new Measured(
+                crop, loudness, likeness(workshop, folder, draft(source.with(measured), new Share.All()))));
+    }
+
+    /** Whether what is seen tells which qualities an output has. */
+    static boolean byContent(MediaOutput output) {
+        return switch (output) {
+            case HlsOutput hls -> hls.ladder() != null && hls.ladder().byContent();
+            case DashOutput dash -> dash.ladder() != null && dash.ladder().byContent();
+            default -> false;
+        };
+    }
+
+    private Map<Size, Double> likeness(FolderWorkshop workshop, Path folder, Draft whole)
+            throws IOException, InterruptedException {
+        List<Size> sizes = Ladder.sizes(whole.size());
+        if (whole.still() || sizes.size() < 2) {
+            return Map.of();
+        }
+        attempt.progress(Progress.of(PROBE_PERCENT, "look"));
+        Trim trim = spec.media().trim();
+        List<Trim> shots = Likeness.shots(whole.durationMs(), trim == null ? 0 : trim.startMs());
+        List<StringBuilder> written =
+                sizes.stream().map(_ -> new StringBuilder()).toList();
+        for (int shot = 0; shot < shots.size(); shot++) {
+            String stem = "likeness-" + shot;
+            Draft draft = new Draft(
+                    whole.source(),
+                    spec.media().of(shots.get(shot)),
+                    Naming.of(spec.media(), spec.source(), attempt.job().id()));
+            workshop.run(Likeness.look(draft, sizes, stem, tools.threads()));
+            for (int n = 1; n < sizes.size(); n++) {
+                Path file = folder.resolve(Likeness.file(stem, n));
+                written.get(n).append(Files.exists(file) ? Files.readString(file, StandardCharsets.UTF_8) : "");
+            }
+        }
+        Map<Size, Double> likeness = new LinkedHashMap<>();
+        for (int n = 1; n < sizes.size(); n++) {
+            OptionalDouble found = Likeness.read(written.get(n).toString());
+            if (found.isPresent()) {
+                likeness.put(sizes.get(n), found.getAsDouble());
+            }
+        }
+        return likeness;
     }
 
     private String look(FolderWorkshop workshop, Path folder, Measuring.Look look)
@@ -155,12 +208,12 @@ final class MediaJob {
         Draft draft = draft(source, share);
         List<Planned> planned = plan(draft);
         encode(workshop, draft, draft.durationMs());
-        attempt.progress(Progress.of(FINISH_PERCENT, "check"));
+        attempt.progress(Progress.of(FolderWorkshop.FINISH_PERCENT, "check"));
         for (Planned output : planned) {
             output.finish(workshop);
         }
         lap("check");
-        attempt.progress(Progress.of(STORE_PERCENT, "store"));
+        attempt.progress(Progress.of(FolderWorkshop.STORE_PERCENT, "store"));
         List<Artifact> artifacts = workshop.store();
         lap("store");
         return new JobResult(artifacts, report(source, workshop.ran()), workshop.sealedKeys());
@@ -183,7 +236,7 @@ final class MediaJob {
             throws IOException, InterruptedException {
         List<Command> commands = draft.commands(tools.threads());
         for (int n = 0; n < commands.size(); n++) {
-            int span = FINISH_PERCENT - ENCODE_PERCENT;
+            int span = FolderWorkshop.FINISH_PERCENT - ENCODE_PERCENT;
             workshop.run(
                     commands.get(n),
                     new EncodeTeller(
@@ -253,6 +306,13 @@ final class MediaJob {
         Measured.Box crop = measured.crop();
         if (crop != null) {
             told.put("crop", Map.of("x", crop.x(), "y", crop.y(), "width", crop.width(), "height", crop.height()));
+        }
+        if (!measured.likeness().isEmpty()) {
+            Map<String, Object> likeness = new TreeMap<>();
+            measured.likeness()
+                    .forEach((size, db) ->
+                            likeness.put(size.width() + "x" + size.height(), Math.round(db * 100) / 100.0));
+            told.put("likeness_db", likeness);
         }
         if (!measured.loudness().isEmpty()) {
             // by the order of the tracks

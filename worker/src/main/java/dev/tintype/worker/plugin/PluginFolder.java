@@ -28,6 +28,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class PluginFolder {
     private static final Logger log = LoggerFactory.getLogger(PluginFolder.class);
+    private static final String JAR = ".jar";
     private static final String DIRECTORY = "TINTYPE_PLUGINS_DIR";
 
     private PluginFolder() {}
@@ -54,14 +55,14 @@ public final class PluginFolder {
             FileSystemUtils.deleteRecursively(copies);
             Files.createDirectories(
                     copies, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Map<String, Path> copied = copies(folder, copies);
+            Map<String, Path> found = copy(folder, allowed, copies);
             for (AllowedPlugin one : allowed) {
-                Path jar = copied.get(one.sha256());
-                if (jar == null) {
+                Path jar = copies.resolve(one.sha256() + JAR);
+                if (!found.containsKey(one.sha256())) {
                     throw new BadSetting(
                             one.setting(),
                             "allows a jar that is not in " + folder,
-                            "Put it there, or allow what is there: " + told(copied) + ".");
+                            "Put it there, or allow what is there: " + told(found) + ".");
                 }
                 plugins.put(one.name(), load(one, jar));
                 log.info("plugin {} takes {} jobs: {}", one.name(), one.pool().wireName(), one.sha256());
@@ -76,21 +77,24 @@ public final class PluginFolder {
         return plugins;
     }
 
-    /** Copies of every jar in {@code folder}, by their SHA-256. */
-    private static Map<String, Path> copies(Path folder, Path copies) throws IOException {
-        Map<String, Path> copied = new TreeMap<>();
+    /**
+     * Copies the allowed jars, each under its SHA-256.
+     *
+     * @return every jar in {@code folder}, by its SHA-256
+     */
+    private static Map<String, Path> copy(Path folder, List<AllowedPlugin> allowed, Path copies) throws IOException {
+        Map<String, Path> found = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> jars = files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
-            for (Path jar : jars) {
+            for (Path jar : files.filter(file -> file.toString().endsWith(JAR)).toList()) {
                 byte[] bytes = Files.readAllBytes(jar);
-                Path copy = copies.resolve(copied.size() + "-" + jar.getFileName());
-                Files.write(copy, bytes);
-                copied.put(sha256(bytes), copy);
+                String sha256 = sha256(bytes);
+                found.put(sha256, jar);
+                if (allowed.stream().anyMatch(one -> one.sha256().equals(sha256))) {
+                    Files.write(copies.resolve(sha256 + JAR), bytes);
+                }
             }
         }
-        return copied;
+        return found;
     }
 
     private static LoadedPlugin load(AllowedPlugin allowed, Path jar) throws IOException {
@@ -121,8 +125,7 @@ public final class PluginFolder {
         return jars.isEmpty()
                 ? "no jar"
                 : jars.entrySet().stream()
-                        .map(jar -> jar.getValue().getFileName().toString().replaceFirst("^\\d+-", "") + " is "
-                                + jar.getKey())
+                        .map(jar -> jar.getValue().getFileName() + " is " + jar.getKey())
                         .collect(Collectors.joining(", "));
     }
 

@@ -34,7 +34,9 @@ final class QualityHandler implements MediaOutputHandler<QualityOutput> {
         OptionalDouble worst = OptionalDouble.empty();
         for (Rendition rendition : draft.renditions()) {
             String file = "quality-" + scores.size() + ".txt";
-            workshop.run(Comparison.of(draft, rendition, output.metrics(), file, workshop.threads()));
+            workshop.run(
+                    Comparison.of(draft, rendition, output.metrics(), file, workshop.threads()),
+                    new Workshop.Turn(scores.size(), draft.renditions().size(), draft.durationMs()));
             Findings found = Findings.read(workshop.beside(file));
             Map<String, Object> score = new LinkedHashMap<>();
             score.put("name", rendition.file());

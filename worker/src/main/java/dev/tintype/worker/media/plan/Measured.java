@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param crop what is inside the black bars; null: not looked for, or there are none
  * @param loudness by index of the stream; what is silent is not in it
+ * @param likeness how like the picture in full size it is when it was smaller in between, in decibels of XPSNR; not looked for where it
+ *     is empty
  */
-public record Measured(@Nullable Box crop, Map<Integer, Loudness> loudness) {
+public record Measured(@Nullable Box crop, Map<Integer, Loudness> loudness, Map<Size, Double> likeness) {
     /** Nothing had to be. */
-    public static final Measured NOTHING = new Measured(null, Map.of());
+    public static final Measured NOTHING = new Measured(null, Map.of(), Map.of());
 
     public Measured {
         loudness = Map.copyOf(loudness);
+        likeness = Map.copyOf(likeness);
     }
 
     /** A part of the upright picture with square pixels. */

@@ -6,6 +6,7 @@ import dev.tintype.worker.media.plan.Size;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public final class Ladder {
     private static final Step SD = new Step(480, 1_900_000, 21);
 
     private static final double NEAR = 0.9;
+
+    /** What encoding loses at these qualities is some 40 dB; beside that nobody sees what is as like as this. */
+    private static final double SAME_DB = 45;
+
     private static final double SMOOTH_RATE = 30.5;
     private static final double SMOOTH_FACTOR = 1.4;
 
@@ -73,6 +78,27 @@ public final class Ladder {
             }
         }
         return List.copyOf(kept);
+    }
+
+    /** Of the qualities that a source of this size has by itself, the sizes, from the largest down. */
+    public static List<Size> sizes(Size source) {
+        return of(source, SMOOTH_RATE, VideoCodec.H264, null).stream()
+                .map(Quality::size)
+                .toList();
+    }
+
+    /**
+     * Without the large ones that show nothing more than the next smaller one.
+     *
+     * @param likeness of smaller sizes, enlarged, to the largest, in decibels
+     */
+    static List<Quality> worthwhile(List<Quality> qualities, Map<Size, Double> likeness) {
+        int first = 0;
+        while (first + 1 < qualities.size()
+                && likeness.getOrDefault(qualities.get(first + 1).size(), 0.0) >= SAME_DB) {
+            first++;
+        }
+        return qualities.subList(first, qualities.size());
     }
 
     private static boolean isNear(Quality above, Quality below, boolean onlySame) {

@@ -65,7 +65,11 @@ public record StreamPlan(
         Rational rate = draft.rate().value() > FASTEST ? half(draft.rate()) : draft.rate();
         List<Video> videos = new ArrayList<>();
         Set<String> labels = new HashSet<>();
-        for (Ladder.Quality quality : Ladder.of(draft.size(), rate.value(), spec.codec(), spec.ladder())) {
+        List<Ladder.Quality> qualities = Ladder.of(draft.size(), rate.value(), spec.codec(), spec.rungs());
+        if (spec.ladder() != null && spec.ladder().byContent()) {
+            qualities = Ladder.worthwhile(qualities, draft.source().measured().likeness());
+        }
+        for (Ladder.Quality quality : qualities) {
             String label = labels.add(quality.label()) ? quality.label() : quality.label() + "-" + videos.size();
             videos.add(new Video(stem + "-" + label + ".mp4", quality));
         }

@@ -4,6 +4,7 @@ import dev.tintype.media.DashOutput;
 import dev.tintype.media.Encryption;
 import dev.tintype.media.HlsOutput;
 import dev.tintype.media.Rung;
+import dev.tintype.media.Rungs;
 import dev.tintype.media.Speed;
 import dev.tintype.media.VideoCodec;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes the tracks of a stream. Outputs for which it is the same share them. */
 public record StreamSpec(
-        @Nullable List<Rung> ladder,
+        @Nullable Rungs ladder,
         VideoCodec codec,
         Speed speed,
         double segmentS,
@@ -38,6 +39,12 @@ public record StreamSpec(
                 output.audioBitrate(),
                 output.subtitles(),
                 output.encryption());
+    }
+
+    /** The qualities that are asked for; null: the source tells. */
+    @Nullable
+    List<Rung> rungs() {
+        return ladder == null ? null : ladder.rungs();
     }
 
     /** Seconds between key frames: near two, and so that every segment begins with one. */

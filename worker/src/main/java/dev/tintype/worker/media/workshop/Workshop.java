@@ -38,6 +38,17 @@ public interface Workshop {
     /** Runs FFmpeg once more; its complaints are the answer. */
     List<String> run(Command command) throws IOException, InterruptedException;
 
+    /** The same for a run that may take as long as an encode: the caller is told how far it is. */
+    void run(Command command, Turn turn) throws IOException, InterruptedException;
+
+    /**
+     * One run of several.
+     *
+     * @param number from 0
+     * @param durationMs of what it goes through; 0: not known
+     */
+    record Turn(int number, int of, long durationMs) {}
+
     /** Hands over what was made under {@code name}. */
     void keep(String name, String kind, String mediaType, Map<String, Object> facts);
 
