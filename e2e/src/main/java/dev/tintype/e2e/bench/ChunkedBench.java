@@ -44,7 +44,7 @@ final class ChunkedBench {
             for (int n = 0; n < 4; n++) {
                 seconds(api, shortFilm, 0);
             }
-            double two = seconds(api, film, 20);
+            double two = seconds(api, film, 24);
             System.out.printf(
                     Locale.ROOT,
                     "%-18s one worker of one core %.1f s   in parts over two %.1f s   ratio %.2f%n",

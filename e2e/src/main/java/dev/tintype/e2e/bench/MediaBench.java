@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 final class MediaBench implements Callable<Integer> {
     private static final int WARM_UPS = 3;
     private static final int SHORT_S = 2;
-    private static final int LONG_S = 80;
+    private static final int LONG_S = 96;
     private static final String FAST = "\"preset\":\"hls-fast\"";
     /** The same four heights as PyProcessor's. */
     private static final String FAST_FOUR =

@@ -59,7 +59,7 @@ public final class Cuts {
     }
 
     /**
-     * Cuts.
+     * Cuts into parts that are as long as each other, as far as key frames let them: the longest tells when all are done.
      *
      * @param durationMs of the source
      * @param wishedS how long a part is to be
@@ -67,21 +67,22 @@ public final class Cuts {
      * @return the parts; one when it is too short
      */
     public static List<Part> of(long durationMs, int wishedS, List<Double> gops) {
-        long length = length(wishedS, gops);
+        long unit = unit(wishedS, gops);
+        double end = durationMs * 1000.0;
+        long count = unit == 0 ? 1 : Math.min(MOST, Math.round(end / Math.max(unit, wishedS * MICROS)));
         List<Part> parts = new ArrayList<>();
-        long end = durationMs * 1000;
         long from = 0;
-        // the last is not shorter than half of the others
-        while (length > 0 && end - from > length + length / 2 && parts.size() < MOST - 1) {
-            parts.add(new Part(from, from + length));
-            from += length;
+        for (int n = 1; n < count; n++) {
+            long to = Math.round(end * n / count / unit) * unit;
+            parts.add(new Part(from, to));
+            from = to;
         }
         parts.add(new Part(from, null));
         return parts;
     }
 
-    /** The next common multiple; 0: there is none that is near. */
-    private static long length(int wishedS, List<Double> gops) {
+    /** The least time at whose multiples all have key frames; 0: there is none that is near. */
+    private static long unit(int wishedS, List<Double> gops) {
         List<Long> micros = gops.stream()
                 .map(gop -> BigDecimal.valueOf(gop)
                         .movePointRight(6)
@@ -89,8 +90,7 @@ public final class Cuts {
                         .longValueExact())
                 .toList();
         long step = micros.stream().mapToLong(Long::longValue).max().orElse(MICROS);
-        long wished = wishedS * MICROS;
-        for (long length = Math.ceilDiv(wished, step) * step; length <= 2 * wished; length += step) {
+        for (long length = step; length <= 2 * MICROS * wishedS; length += step) {
             long candidate = length;
             if (micros.stream().allMatch(gop -> candidate % gop == 0)) {
                 return candidate;

@@ -81,9 +81,12 @@ class ChunksTest {
     }
 
     @Test
-    void parts_are_cut_where_key_frames_of_all_are_and_the_last_takes_the_rest() {
+    void parts_are_cut_where_key_frames_of_all_are_and_none_is_much_longer_than_another() {
         assertThat(Cuts.of(100_000, 40, List.of(2.0, 6.0)))
-                .containsExactly(new Cuts.Part(0, 42_000_000L), new Cuts.Part(42_000_000, null));
+                .containsExactly(
+                        new Cuts.Part(0, 36_000_000L),
+                        new Cuts.Part(36_000_000, 66_000_000L),
+                        new Cuts.Part(66_000_000, null));
         assertThat(Cuts.of(59_000, 40, List.of(2.0))).containsExactly(new Cuts.Part(0, null));
         assertThat(Cuts.of(600_000, 40, List.of(29.9, 6.1))).hasSize(1);
     }
