@@ -10,17 +10,22 @@ import dev.tintype.ledger.JobLedger;
 import dev.tintype.secret.ApiKeyStore;
 import dev.tintype.secret.KeyToken;
 import dev.tintype.secret.Scope;
+import dev.tintype.secret.ServerSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +101,24 @@ class SignedUrlTest extends ApiTest {
             assertThat(open(other).status()).as(other).isIn(401, 403);
         }
         assertThat(open(link).status()).isEqualTo(200);
+    }
+
+    /** The recipe, done once more: another one would end every link that is out. */
+    @Test
+    void it_is_signed_by_a_secret_of_its_key_over_method_path_and_sorted_parameters() throws Exception {
+        String[] parts = sign(ACME, artifact(job(), 60)).json("url").split("[?]|&signature=", -1);
+
+        byte[] secret = hmac(server.bean(ServerSecrets.class).get("signed-urls"), ACME.kid());
+        byte[] signature = hmac(secret, "GET\n" + parts[0] + "\n" + parts[1]);
+
+        assertThat(parts[1]).matches("expires=\\d+&key=[^&]+");
+        assertThat(parts[2]).isEqualTo(Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+    }
+
+    private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HmacSHA256"));
+        return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
