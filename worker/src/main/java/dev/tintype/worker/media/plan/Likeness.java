@@ -89,7 +89,7 @@ public final class Likeness {
         return "scale=" + size.width() + ":" + size.height() + ":flags=bicubic,setsar=1";
     }
 
-    /** Reads what the looks wrote of one size: XPSNR (ITU-T J-series draft, doi 10.1109/ICASSP40776.2020.9054089) in decibels; 100: no difference. */
+    /** Reads what the looks wrote of one size: XPSNR (Helmrich et al., ICASSP 2020) in decibels; 100: no difference. */
     public static OptionalDouble read(String text) {
         Matcher found = VALUE.matcher(text);
         double sum = 0;
