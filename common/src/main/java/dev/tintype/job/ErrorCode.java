@@ -77,6 +77,8 @@ public enum ErrorCode {
     PROXY_FAILED("The proxy failed", Blame.SERVICE, true),
     /** FFmpeg could not be started, did not go on, or made something that is not as it should be. */
     FFMPEG_FAILED("FFmpeg failed", Blame.SERVICE, true),
+    /** The worker that took the job has no graphics card that encodes as it asks; another one may. */
+    HARDWARE_MISSING("The hardware is not there", Blame.SERVICE, true),
     /** A plugin of the operator's gave up, saying why, or has a defect. */
     PLUGIN_FAILED("The plugin failed", Blame.SERVICE, true),
     /** Artifacts could not be stored, or an upload could not be read. */

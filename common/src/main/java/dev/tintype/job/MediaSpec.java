@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import dev.tintype.capture.ArtifactRef;
 import dev.tintype.media.DashOutput;
+import dev.tintype.media.Hardware;
 import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.MediaOutput;
@@ -27,6 +28,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,6 +135,42 @@ public record MediaSpec(
         }
         SoundOptions sound = media.audio();
         return media.hdr() == MediaOptions.Hdr.SDR && (sound == null || sound.track() == null) && !copiesSound();
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(message = "media.hardware names a card, and no output encodes a moving picture")
+    public boolean isCardOfUse() {
+        return !media.hardware().named() || !codecs().isEmpty();
+    }
+
+    @JsonIgnore
+    @Schema(hidden = true)
+    @AssertTrue(
+            message = "no card does this: nvenc has no vp9; two_pass, tune, yuv422p, yuv444p and h264 with 10 bits"
+                    + " need media.hardware none or auto")
+    public boolean isWithinWhatCardsDo() {
+        Hardware hardware = media.hardware();
+        return !hardware.named()
+                || (codecs().stream().allMatch(hardware::encodes)
+                        && outputs.stream()
+                                .allMatch(output -> !(output instanceof VideoOutput video) || video.fitsCards()));
+    }
+
+    /** What an encoder in hardware must be able to do; empty: none is asked for by name. */
+    public Set<String> hardwareEncoders() {
+        Hardware hardware = media.hardware();
+        return hardware.named()
+                ? codecs().stream().map(hardware::encoder).collect(Collectors.toCollection(TreeSet::new))
+                : Set.of();
+    }
+
+    private Set<VideoCodec> codecs() {
+        return outputs.stream()
+                .filter(Objects::nonNull)
+                .map(MediaOutput::videoCodec)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
     }
 
     private boolean copiesSound() {

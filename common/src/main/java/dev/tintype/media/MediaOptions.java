@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fps frames a second; null: as the source
  * @param audio what is done to the sound; null: nothing
  * @param watermark what is put over the picture; null: nothing
+ * @param hardware who encodes moving pictures
  * @param name what artifacts are called; null: by what they are
  * @param chunkS seconds of the parts that a long source is encoded in; 0: it is not cut; null: when that helps
  */
@@ -72,6 +73,14 @@ public record MediaOptions(
         Boolean stripMetadata,
 
         @Schema(
+                description = "Who encodes moving pictures: none is the processor; nvenc, vaapi and qsv are graphics"
+                        + " cards, and refused when no worker has one that does it; auto takes a card where there is"
+                        + " one, and report.hardware says what was taken.",
+                defaultValue = "none",
+                example = "auto")
+        Hardware hardware,
+
+        @Schema(
                 description =
                         "What artifacts are called: {output} becomes the name that an artifact has otherwise (hls,"
                                 + " stream-720p, poster), {source} the source's file name without its extension, {job}"
@@ -104,16 +113,18 @@ public record MediaOptions(
         deinterlace = deinterlace == null ? Deinterlace.AUTO : deinterlace;
         hdr = hdr == null ? Hdr.SDR : hdr;
         stripMetadata = stripMetadata == null || stripMetadata;
+        hardware = hardware == null ? Hardware.NONE : hardware;
     }
 
     /** The same of another part. */
     public MediaOptions of(Trim part) {
         return new MediaOptions(
-                part, crop, rotate, deinterlace, fps, hdr, audio, watermark, stripMetadata, name, chunkS);
+                part, crop, rotate, deinterlace, fps, hdr, audio, watermark, stripMetadata, hardware, name, chunkS);
     }
 
     public static MediaOptions defaults() {
-        return new MediaOptions(null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, null, null);
+        return new MediaOptions(
+                null, null, null, Deinterlace.AUTO, null, Hdr.SDR, null, null, true, Hardware.NONE, null, null);
     }
 
     @JsonIgnore

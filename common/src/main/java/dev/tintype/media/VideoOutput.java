@@ -140,6 +140,12 @@ public record VideoOutput(
         return codec;
     }
 
+    /** Whether graphics cards have every option that it uses. */
+    @JsonIgnore
+    public boolean fitsCards() {
+        return Hardware.takes(codec, pixelFormat) && !twoPass && tune == null;
+    }
+
     /** The file format, chosen or implied by the codec. */
     @JsonIgnore
     public Container effectiveContainer() {

@@ -45,6 +45,7 @@ class MediaRequestTest {
             {'name':'{output}/a'}                                   | /media/name              | of placeholders
             {'name':'.{output}'}                                    | /media/name              | of placeholders
             {'name':'{title}-{output}'}                             | /media/name              | {source} and {job}
+            {'hardware':'cuda'}                                     | /media/hardware          | nvenc, qsv, vaapi
             {'chunk_s':10}                                          | /media                   | 0 or 20 to 60
             {'chunk_s':90}                                          | /media/chunk_s           | 60
             {'watermark':{}}                                        | /media/watermark         | exactly one
@@ -99,6 +100,11 @@ class MediaRequestTest {
             {'hdr':'keep'}                      | {'kind':'hls'}                            | hdr keep needs
             {}                                  | {'kind':'quality'}                        | quality needs
             {'audio':{'normalize':{}}}          | {'kind':'video','audio':{'codec':'copy'}} | cannot be normalized
+            {'hardware':'qsv'}                  | {'kind':'poster'}                         | no output encodes
+            {'hardware':'nvenc'}                | {'kind':'video','codec':'vp9'}            | no card does this
+            {'hardware':'vaapi'}                | {'kind':'video','tune':'film'}            | no card does this
+            {'hardware':'vaapi'}                | {'kind':'video','pixel_format':'yuv420p10le'} | no card does this
+            {'hardware':'qsv'}                  | {'kind':'video','bitrate':900000,'two_pass':true} | no card does this
             """)
     void options_that_contradict_an_output_are_refused(String options, String output, String detail) {
         InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> read(options, output));

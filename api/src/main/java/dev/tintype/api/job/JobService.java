@@ -48,6 +48,7 @@ public final class JobService {
     private final UploadSources uploads;
     private final CallbackUrls callbackUrls;
     private final ProxyNames proxies;
+    private final HardwareThere hardware;
     private final ResultTtls resultTtls;
 
     public JobService(
@@ -59,8 +60,10 @@ public final class JobService {
             ResultTtls resultTtls,
             CallbackUrls callbackUrls,
             ProxyNames proxies,
+            HardwareThere hardware,
             UploadSources uploads) {
         this.proxies = proxies;
+        this.hardware = hardware;
         this.uploads = uploads;
         this.resultTtls = resultTtls;
         this.callbackUrls = callbackUrls;
@@ -163,6 +166,7 @@ public final class JobService {
                     .exception();
         }
         proxies.check(request.spec());
+        hardware.check(request.spec());
         JobCallback callback = request.options().callback();
         if (callback != null) {
             callbackUrls.check("/callback/url", callback.url());

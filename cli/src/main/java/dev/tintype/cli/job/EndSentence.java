@@ -79,6 +79,7 @@ public record EndSentence(String sentence, List<String> hints) {
             case PROXY_FAILED -> "check TINTYPE_EGRESS_PROXIES_… where the server is started, and that the proxy is up";
             case BROWSER_FAILED, FFMPEG_FAILED, STORAGE_FAILED ->
                 "'tintype doctor' looks for the cause on this machine";
+            case HARDWARE_MISSING -> "ask for media.hardware auto, which takes the processor where there is no card";
             case PLUGIN_FAILED -> "ask whoever added the plugin to the server";
             case WORKER_LOST -> "try again; if it stays so, see the server's log";
             case INTERNAL -> "this is a defect of Tintype's; the server's log tells more";

@@ -60,6 +60,12 @@ public final class MediaCommand implements Callable<Integer> {
     @Option(names = "--end", paramLabel = "SECONDS", description = "Stop there.")
     private @Nullable Double end;
 
+    @Option(
+            names = "--hardware",
+            paramLabel = "CARD",
+            description = "Who encodes: auto, nvenc, vaapi, qsv or none (the processor, which is usual).")
+    private @Nullable String hardware;
+
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long the job may take.")
     private @Nullable Integer timeout;
 
@@ -144,6 +150,9 @@ public final class MediaCommand implements Callable<Integer> {
             ObjectNode trim = request.putObject("media").putObject("trim");
             putMillis(trim, "start_ms", start);
             putMillis(trim, "end_ms", end);
+        }
+        if (hardware != null) {
+            request.withObject("/media").put("hardware", hardware);
         }
         if (timeout != null) {
             request.put("timeout_s", timeout);

@@ -85,13 +85,15 @@ class MediaCommandTest {
                 "{\"kind\":\"video\",\"codec\":\"av1\"}",
                 "--start",
                 "1.5",
+                "--hardware",
+                "auto",
                 "--timeout",
                 "60",
                 "-o",
                 folder.toString());
 
         assertThat(Json.tree(server.requests().getFirst().body())).isEqualTo(Json.tree("""
-                {"type":"media","source":{"url":"https://example.com/a.mp4"},"media":{"trim":{"start_ms":1500}},
+                {"type":"media","source":{"url":"https://example.com/a.mp4"},"media":{"trim":{"start_ms":1500},"hardware":"auto"},
                  "timeout_s":60,
                  "outputs":[{"kind":"hls","speed":"fastest"},{"kind":"audio","format":"mp3"},
                    {"kind":"thumbnails","count":10},{"kind":"video","codec":"av1"}]}

@@ -126,6 +126,9 @@ final class Chunker {
         if (track.variableRate()) {
             return "the source's frames come unevenly";
         }
+        if (draft.card()) {
+            return "a graphics card encodes it";
+        }
         if (media.trim() != null || media.fps() != null) {
             return "media.trim and media.fps need the whole source";
         }

@@ -5,6 +5,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.worker.media.process.ChildEnd;
 import dev.tintype.worker.media.process.ChildStopped;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,6 +18,10 @@ final class FfmpegErrors {
 
     /** How a shell tells of signals: 128 and the number. */
     private static final int SIGKILL = 128 + 9;
+
+    /** Who complains: an encoder, a device, a driver's library. */
+    private static final Pattern CARD =
+            Pattern.compile("_nvenc|_qsv|_vaapi|CUDA|libcuda|VAAPI|MFX|vaInitialize|/dev/dri");
 
     private static final int SIGXCPU = 128 + 24;
     private static final int SIGXFSZ = 128 + 25;
@@ -50,6 +55,14 @@ final class FfmpegErrors {
             return new JobFailure(ErrorCode.FFMPEG_FAILED, false, "FFmpeg did not take what it was asked for.", null);
         }
         return new JobFailure(ErrorCode.DECODE_FAILED, "The source is damaged: it could not be decoded to its end.");
+    }
+
+    /** Of a run that used a graphics card: what the card or its driver could not do is nothing that the source did. */
+    static JobFailure ofCard(ChildEnd end) {
+        String said = String.join("\n", end.messages());
+        return CARD.matcher(said).find()
+                ? new JobFailure(ErrorCode.FFMPEG_FAILED, true, "The graphics card did not encode.", null)
+                : of(end);
     }
 
     private static boolean ours(String said) {

@@ -126,12 +126,13 @@ final class FolderWorkshop implements Workshop {
 
     ChildEnd run(Command command, Consumer<EncodeProgress> progress) throws IOException, InterruptedException {
         ran.add(command);
-        ChildLimits limits = tools.childLimits(attempt.job().request().timeout(), command.steady());
+        ChildLimits limits = tools.childLimits(attempt.job().request().timeout(), command.steady())
+                .withCard(command.card());
         try {
             ChildEnd end = tools.supervisor()
                     .run(new Child(Ffmpeg.Program.FFMPEG, command.arguments(), folder, limits, progress), stop);
             if (end.exit() != 0) {
-                throw FfmpegErrors.of(end);
+                throw command.card() ? FfmpegErrors.ofCard(end) : FfmpegErrors.of(end);
             }
             return end;
         } catch (ChildStopped e) {

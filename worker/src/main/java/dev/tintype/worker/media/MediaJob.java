@@ -7,6 +7,7 @@ import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Progress;
 import dev.tintype.media.DashOutput;
+import dev.tintype.media.Hardware;
 import dev.tintype.media.HlsOutput;
 import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOutput;
@@ -17,6 +18,7 @@ import dev.tintype.worker.media.output.Planned;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Cuts;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.HardwareEncoders;
 import dev.tintype.worker.media.plan.Likeness;
 import dev.tintype.worker.media.plan.Measured;
 import dev.tintype.worker.media.plan.Measuring;
@@ -41,14 +43,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One attempt at a media job, from the source to what is stored. On the attempt's thread. */
 final class MediaJob {
+    private static final Logger log = LoggerFactory.getLogger(MediaJob.class);
     private static final int PROBE_PERCENT = 10;
     private static final int ENCODE_PERCENT = 12;
     private static final String OVERLAY = Child.IN + "/watermark";
@@ -58,6 +64,7 @@ final class MediaJob {
     private final MediaSpec spec;
     private final Supervisor.Stop stop;
     private final Chunker chunker;
+    private HardwareEncoders hardware;
     private final Map<String, Object> spentMs = new LinkedHashMap<>();
     private long lapNanos = System.nanoTime();
 
@@ -66,6 +73,7 @@ final class MediaJob {
         this.attempt = attempt;
         this.spec = spec;
         this.stop = stop;
+        this.hardware = tools.hardware();
         this.chunker = new Chunker(attempt, spec, tools.limits().outputBytes().toBytes());
     }
 
@@ -207,7 +215,22 @@ final class MediaJob {
         Source source = measured(workshop, folder, fetched);
         Draft draft = draft(source, share);
         List<Planned> planned = plan(draft);
-        encode(workshop, draft, draft.durationMs());
+        try {
+            encode(workshop, draft, draft.durationMs());
+        } catch (JobFailure e) {
+            boolean cards = e.code() == ErrorCode.FFMPEG_FAILED || e.code() == ErrorCode.DECODE_FAILED;
+            if (!cards || spec.media().hardware() != Hardware.AUTO || !draft.card()) {
+                throw e;
+            }
+            log.warn(
+                    "{}: the graphics card failed, the processor goes on: {}",
+                    attempt.job().id(),
+                    e.getMessage());
+            hardware = HardwareEncoders.none("the graphics card failed");
+            draft = draft(source, share);
+            planned = plan(draft);
+            encode(workshop, draft, draft.durationMs());
+        }
         attempt.progress(Progress.of(FolderWorkshop.FINISH_PERCENT, "check"));
         for (Planned output : planned) {
             output.finish(workshop);
@@ -216,12 +239,12 @@ final class MediaJob {
         attempt.progress(Progress.of(FolderWorkshop.STORE_PERCENT, "store"));
         List<Artifact> artifacts = workshop.store();
         lap("store");
-        return new JobResult(artifacts, report(source, workshop.ran()), workshop.sealedKeys());
+        return new JobResult(artifacts, report(draft, workshop.ran()), workshop.sealedKeys());
     }
 
     private Draft draft(Source source, Share share) {
         Naming naming = Naming.of(spec.media(), spec.source(), attempt.job().id());
-        return new Draft(source, spec.media(), naming, share);
+        return new Draft(source, spec.media(), naming, share, hardware);
     }
 
     private List<Planned> plan(Draft draft) {
@@ -262,7 +285,7 @@ final class MediaJob {
         List<Artifact> artifacts = new ArrayList<>(attempt.job().artifacts());
         artifacts.addAll(workshop.store());
         lap("store");
-        return new JobResult(artifacts, report(source, workshop.ran()));
+        return new JobResult(artifacts, report(draft, workshop.ran()));
     }
 
     private static long frames(FolderWorkshop workshop, String file) throws IOException, InterruptedException {
@@ -275,7 +298,8 @@ final class MediaJob {
         }
     }
 
-    private Map<String, Object> report(Source source, List<Command> ran) {
+    private Map<String, Object> report(Draft draft, List<Command> ran) {
+        Source source = draft.source();
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("source", ProbeJson.brief(source.facts()));
         if (source.joined()) {
@@ -294,11 +318,24 @@ final class MediaJob {
                 Map.of(
                         "version", tools.ffmpeg().version(),
                         "sandboxed", tools.supervisor().walls().closed()));
+        if (spec.media().hardware() != Hardware.NONE) {
+            report.put("hardware", draft.encoders().stream().map(MediaJob::told).toList());
+        }
         if (!chunker.report().isEmpty()) {
             report.put("chunked", chunker.report());
         }
         report.put("spent_ms", spentMs);
         return report;
+    }
+
+    private static Map<String, Object> told(Draft.Encoder encoder) {
+        Map<String, Object> told = new LinkedHashMap<>();
+        told.put("name", encoder.file());
+        told.put("by", encoder.by().name().toLowerCase(Locale.ROOT));
+        if (encoder.why() != null) {
+            told.put("reason", encoder.why());
+        }
+        return told;
     }
 
     private static Map<String, Object> measured(Measured measured) {

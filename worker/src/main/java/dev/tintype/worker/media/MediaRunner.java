@@ -9,6 +9,7 @@ import dev.tintype.job.JobFailure;
 import dev.tintype.job.JobResult;
 import dev.tintype.job.MediaSpec;
 import dev.tintype.job.Pool;
+import dev.tintype.media.Hardware;
 import dev.tintype.mediakey.MediaKeyLinks;
 import dev.tintype.mediakey.MediaKeys;
 import dev.tintype.seal.SealKeys;
@@ -25,6 +26,7 @@ import dev.tintype.worker.run.JobRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +63,19 @@ public final class MediaRunner implements JobRunner {
             EgressPolicy policy,
             UploadedFiles uploads,
             SealKeys seals) {
+        return start(slots, limits, sandbox, cache, policy, uploads, seals, Path.of("/dev"));
+    }
+
+    /** @param devices where the graphics cards are */
+    static MediaRunner start(
+            int slots,
+            MediaProperties limits,
+            TintypeProperties.Sandbox sandbox,
+            Path cache,
+            EgressPolicy policy,
+            UploadedFiles uploads,
+            SealKeys seals,
+            Path devices) {
         int cores = Runtime.getRuntime().availableProcessors();
         int count = slots == 0 ? Math.max(1, cores / 2) : slots;
         try {
@@ -69,15 +84,17 @@ public final class MediaRunner implements JobRunner {
             log.info("media with FFmpeg {} ({} slots): {}", ffmpeg.version(), count, walls.protections());
             SourceFiles sources =
                     new SourceFiles(uploads, policy, limits.bytes().toBytes());
+            Supervisor supervisor = new Supervisor(walls);
             return new MediaRunner(
                     count,
                     new MediaTools(
                             ffmpeg,
-                            new Supervisor(walls),
+                            supervisor,
                             sources,
                             new DiskRoom(),
                             limits,
                             Math.max(1, cores / count),
+                            new HardwareProbe(supervisor, devices).find(),
                             new MediaKeys(seals),
                             new MediaKeyLinks(seals)),
                     "");
@@ -112,11 +129,16 @@ public final class MediaRunner implements JobRunner {
 
     @Override
     public Map<String, String> capabilities() {
-        return tools == null
-                ? Map.of()
-                : Map.of(
-                        "ffmpeg", tools.ffmpeg().version(),
-                        "ffmpeg_sandbox", tools.supervisor().walls().protections());
+        if (tools == null) {
+            return Map.of();
+        }
+        Map<String, String> capabilities = new TreeMap<>();
+        capabilities.put("ffmpeg", tools.ffmpeg().version());
+        capabilities.put("ffmpeg_sandbox", tools.supervisor().walls().protections());
+        if (!tools.hardware().names().isEmpty()) {
+            capabilities.put(Hardware.CAPABILITY, tools.hardware().told());
+        }
+        return capabilities;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tintype.worker.media;
 import dev.tintype.config.MediaProperties;
 import dev.tintype.mediakey.MediaKeyLinks;
 import dev.tintype.mediakey.MediaKeys;
+import dev.tintype.worker.media.plan.HardwareEncoders;
 import dev.tintype.worker.media.process.ChildLimits;
 import dev.tintype.worker.media.process.Ffmpeg;
 import dev.tintype.worker.media.process.Supervisor;
@@ -13,6 +14,7 @@ import java.time.Duration;
  * What media jobs work with.
  *
  * @param threads for one FFmpeg
+ * @param hardware what the worker's graphics cards encode
  * @param keys seals the keys of encrypted streams
  * @param keyLinks by which players get them
  */
@@ -23,6 +25,7 @@ record MediaTools(
         DiskRoom room,
         MediaProperties limits,
         int threads,
+        HardwareEncoders hardware,
         MediaKeys keys,
         MediaKeyLinks keyLinks) {
     private static final Duration PROBE = Duration.ofSeconds(30);

@@ -34,6 +34,34 @@ final class MediaHarness implements AutoCloseable {
         this(limits(), List.of());
     }
 
+    /**
+     * @param ffmpeg with its {@code ffprobe} beside it
+     * @param devices where graphics cards are
+     */
+    MediaHarness(Path ffmpeg, Path devices) {
+        MediaProperties usual = limits();
+        runner = MediaRunner.start(
+                1,
+                new MediaProperties(
+                        ffmpeg,
+                        usual.bytes(),
+                        usual.duration(),
+                        usual.width(),
+                        usual.height(),
+                        usual.imagePixels(),
+                        usual.fps(),
+                        usual.streams(),
+                        usual.outputBytes(),
+                        usual.memory(),
+                        usual.stall()),
+                TintypeProperties.Sandbox.AUTO,
+                Clips.CACHE,
+                EgressPolicy.of(List.of()),
+                this::copyUpload,
+                SEALS,
+                devices);
+    }
+
     /** @param allow hosts of this machine that may be reached */
     MediaHarness(MediaProperties limits, List<String> allow) {
         runner = MediaRunner.start(

@@ -58,10 +58,8 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
                 pixels(output, draft),
                 draft.rate(),
                 output.gopS());
-        List<String> arguments = new ArrayList<>(encoding.arguments());
         if (output.twoPass()) {
             draft.addBefore(VideoPasses.first(draft, scaling, encoding, name));
-            arguments.addAll(VideoPasses.second(name));
         }
         @Nullable AudioEncoding audio = audio(output, draft);
         List<String> rest = new ArrayList<>();
@@ -76,7 +74,8 @@ final class VideoHandler implements MediaOutputHandler<VideoOutput> {
         rest.addAll(file(output.effectiveContainer(), draft, name));
         draft.encode(
                 new Rendition(name, demuxer(output.effectiveContainer()), scaling.filters()),
-                arguments,
+                encoding,
+                output.twoPass() ? VideoPasses.second(name) : List.of(),
                 output.gopS(),
                 audio == null ? null : audio.filters(),
                 rest);

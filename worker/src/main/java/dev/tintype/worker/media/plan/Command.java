@@ -8,10 +8,16 @@ import java.util.List;
  *
  * @param stage one word for progress
  * @param steady whether it writes all the time
+ * @param card whether it needs the graphics card
  */
-public record Command(String stage, List<String> arguments, boolean steady) {
+public record Command(String stage, List<String> arguments, boolean steady, boolean card) {
     /** The argument before one that nobody is shown. */
     public static final String SECRET = "-encryption_key";
+
+    /** One that needs no graphics card. */
+    public Command(String stage, List<String> arguments, boolean steady) {
+        this(stage, arguments, steady, false);
+    }
 
     public Command {
         arguments = List.copyOf(arguments);

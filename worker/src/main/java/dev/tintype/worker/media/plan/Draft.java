@@ -3,6 +3,7 @@ package dev.tintype.worker.media.plan;
 import dev.tintype.job.ErrorCode;
 import dev.tintype.job.JobFailure;
 import dev.tintype.media.Crop;
+import dev.tintype.media.Hardware;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.SoundOptions;
 import dev.tintype.media.Trim;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +35,33 @@ public final class Draft {
     private final List<Double> keyFrames = new ArrayList<>();
     private final Map<Object, Object> shared = new HashMap<>();
     private final Map<String, Integer> names = new HashMap<>();
+    private final HardwareEncoders hardware;
+    private final List<Encoder> encoders = new ArrayList<>();
     private final Measured.@Nullable Box crop;
     private final List<AudioTrack> sounds;
 
+    /**
+     * Who encodes one moving picture.
+     *
+     * @param file the artifact
+     * @param by {@code NONE}, or a card
+     * @param why the processor has to; null: it was asked for, or need not
+     */
+    public record Encoder(
+            String file, Hardware by, @Nullable String why) {}
+
+    /** All of it, by the processor. */
     public Draft(Source source, MediaOptions options, Naming naming) {
-        this(source, options, naming, new Share.All());
+        this(source, options, naming, new Share.All(), HardwareEncoders.none(""));
     }
 
-    /** @param share what is to be done of it */
-    public Draft(Source source, MediaOptions options, Naming naming, Share share) {
+    /**
+     * @param share what is to be done of it
+     * @param hardware what cards can do here
+     */
+    public Draft(Source source, MediaOptions options, Naming naming, Share share, HardwareEncoders hardware) {
         this.share = share;
+        this.hardware = hardware;
         this.source = source;
         this.options = options;
         this.naming = naming;
@@ -280,23 +299,79 @@ public final class Draft {
     /**
      * Adds a file with a moving picture that is encoded.
      *
-     * @param encoder the arguments that encode the picture
+     * @param encoding how the picture is encoded, by the processor or a card
+     * @param passes arguments of one of two passes; empty: there is one
      * @param everyS seconds at whose multiples it has key frames
      * @param audio filters of the sound; null: no sound
      * @param rest the arguments after those of the encoder: sound, muxer, file
      */
     public void encode(
-            Rendition rendition, List<String> encoder, double everyS, @Nullable String audio, List<String> rest) {
+            Rendition rendition,
+            VideoEncoding encoding,
+            List<String> passes,
+            double everyS,
+            @Nullable String audio,
+            List<String> rest) {
         int picture = renditions.size();
         renditions.add(rendition);
         keyFrames.add(everyS);
+        Encoder encoder = encoder(rendition.file(), encoding, !passes.isEmpty());
+        encoders.add(encoder);
         switch (share) {
-            case Share.All() -> branches.add(Branch.steady(rendition.filters(), audio, both(encoder, rest)));
+            case Share.All()
+            when encoder.by() != Hardware.NONE -> {
+                HardwareEncoding card = new HardwareEncoding(encoding, encoder.by());
+                branches.add(Branch.steady(rendition.filters() + card.upload(), audio, both(card.arguments(), rest)));
+            }
+            case Share.All() ->
+                branches.add(Branch.steady(rendition.filters(), audio, both(both(encoding.arguments(), passes), rest)));
             case Share.Chunk _ ->
-                branches.add(Branch.steady(rendition.filters(), null, both(encoder, Share.muxer(picture))));
+                branches.add(Branch.steady(
+                        rendition.filters(), null, both(both(encoding.arguments(), passes), Share.muxer(picture))));
             case Share.Join() ->
                 branches.add(Branch.joined(Share.list(picture), audio, both(List.of("-c:v", "copy"), rest)));
         }
+    }
+
+    private Encoder encoder(String file, VideoEncoding encoding, boolean twoPasses) {
+        Hardware wished = options.hardware();
+        if (wished == Hardware.NONE) {
+            return new Encoder(file, Hardware.NONE, null);
+        }
+        if (!(share instanceof Share.All)) {
+            return new Encoder(file, Hardware.NONE, "it is encoded in parts, which must be alike");
+        }
+        if (twoPasses || !encoding.fitsCards()) {
+            return new Encoder(file, Hardware.NONE, "no card has two_pass, tune or this pixel_format");
+        }
+        Optional<Hardware> card = hardware.choose(wished, encoding.codec());
+        if (card.isEmpty() && wished != Hardware.AUTO) {
+            throw new JobFailure(
+                    ErrorCode.HARDWARE_MISSING,
+                    "This worker has no " + wished.encoder(encoding.codec()) + ": " + hardware.missing() + ".");
+        }
+        return card.map(by -> new Encoder(file, by, null))
+                .orElseGet(() -> new Encoder(file, Hardware.NONE, hardware.missing()));
+    }
+
+    /** Of every moving picture that is encoded, in the order of the outputs, who encodes it. */
+    public List<Encoder> encoders() {
+        return List.copyOf(encoders);
+    }
+
+    /** Whether a card encodes something. */
+    public boolean card() {
+        return encoders.stream().anyMatch(encoder -> encoder.by() != Hardware.NONE);
+    }
+
+    /** Before the inputs: what the cards need. */
+    List<String> device() {
+        boolean vaapi = encoders.stream().anyMatch(encoder -> encoder.by() == Hardware.VAAPI);
+        return vaapi
+                ? List.of(
+                        "-vaapi_device",
+                        Objects.requireNonNull(hardware.vaapi()).toString())
+                : List.of();
     }
 
     private static List<String> both(List<String> first, List<String> second) {

@@ -23,6 +23,7 @@ final class MainCommand {
 
     Command build(int threads) {
         List<String> arguments = new ArrayList<>(Arguments.global(threads));
+        arguments.addAll(draft.device());
         long skipped = skippedMs();
         List<String> part =
                 draft.share() instanceof Share.Chunk(Cuts.Part chunk) ? chunk.arguments(draft.rate()) : List.of();
@@ -54,7 +55,7 @@ final class MainCommand {
             arguments.addAll(maps.get(n));
             arguments.addAll(branches.get(n).arguments());
         }
-        return new Command("encode", arguments, branches.stream().anyMatch(Branch::steady));
+        return new Command("encode", arguments, branches.stream().anyMatch(Branch::steady), draft.card());
     }
 
     /** Everything before the first frame that any branch needs. */

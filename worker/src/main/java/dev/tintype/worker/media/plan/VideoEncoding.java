@@ -1,5 +1,6 @@
 package dev.tintype.worker.media.plan;
 
+import dev.tintype.media.Hardware;
 import dev.tintype.media.Speed;
 import dev.tintype.media.VideoCodec;
 import dev.tintype.media.VideoOutput.PixelFormat;
@@ -28,6 +29,11 @@ public record VideoEncoding(
         Rational rate,
         double gopS) {
 
+    /** Whether graphics cards have every option that it uses. */
+    boolean fitsCards() {
+        return Hardware.takes(codec, pixelFormat) && tune == null;
+    }
+
     /** Everything of the encoder, its rate control and its key frames; no pass, no file. */
     public List<String> arguments() {
         List<String> arguments = new ArrayList<>();
@@ -51,7 +57,7 @@ public record VideoEncoding(
             case YUV444P -> "high444";
         };
         arguments.addAll(List.of("-profile:v", profile == null ? highest : lower(profile)));
-        quality(arguments, 23);
+        quality(arguments);
         String gop = Integer.toString(gopFrames());
         arguments.addAll(List.of("-g", gop, "-keyint_min", gop, "-sc_threshold", "0", "-forced-idr", "1"));
         forcedKeyFrames(arguments);
@@ -60,7 +66,7 @@ public record VideoEncoding(
     private void hevc(List<String> arguments) {
         arguments.addAll(List.of("-c:v", "libx265", "-preset", x26x()));
         tune(arguments);
-        quality(arguments, 26);
+        quality(arguments);
         int gop = gopFrames();
         arguments.addAll(List.of("-forced-idr", "1"));
         forcedKeyFrames(arguments);
@@ -89,7 +95,7 @@ public record VideoEncoding(
                 cpuUsed,
                 "-row-mt",
                 "1"));
-        quality(arguments, 33);
+        quality(arguments);
         if (control.bitrate() == null && control.maxBitrate() == null) {
             arguments.addAll(List.of("-b:v", "0"));
         }
@@ -107,7 +113,7 @@ public record VideoEncoding(
             case SLOWEST -> "3";
         };
         arguments.addAll(List.of("-c:v", "libsvtav1", "-preset", preset));
-        quality(arguments, 35);
+        quality(arguments);
         arguments.addAll(List.of("-g", Integer.toString(gopFrames()), "-svtav1-params", "scd=0"));
     }
 
@@ -127,14 +133,26 @@ public record VideoEncoding(
         }
     }
 
-    private void quality(List<String> arguments, int usual) {
+    /** Constant quality on the codec's own scale: as wished, or the codec's usual. */
+    int crf() {
+        Integer crf = control.crf();
+        return crf != null
+                ? crf
+                : switch (codec) {
+                    case H264 -> 23;
+                    case HEVC -> 26;
+                    case VP9 -> 33;
+                    case AV1 -> 35;
+                };
+    }
+
+    private void quality(List<String> arguments) {
         Integer bitrate = control.bitrate();
         Integer most = control.maxBitrate();
         if (bitrate != null) {
             arguments.addAll(List.of("-b:v", Integer.toString(bitrate)));
         } else {
-            Integer crf = control.crf();
-            arguments.addAll(List.of("-crf", Integer.toString(crf == null ? usual : crf)));
+            arguments.addAll(List.of("-crf", Integer.toString(crf())));
             if (codec == VideoCodec.VP9 && most != null) {
                 // constrained quality: the bitrate is the bound
                 arguments.addAll(List.of("-b:v", Integer.toString(most)));
@@ -143,6 +161,13 @@ public record VideoEncoding(
         if (most != null) {
             arguments.addAll(List.of("-maxrate", Integer.toString(most), "-bufsize", Long.toString(2L * most)));
         }
+    }
+
+    /** Where key frames stand, for encoders that have no words of their own for it. */
+    List<String> keyFrames() {
+        List<String> arguments = new ArrayList<>(List.of("-g", Integer.toString(gopFrames())));
+        forcedKeyFrames(arguments);
+        return arguments;
     }
 
     /** By time, not by count: a rate of 30000/1001 would drift away from the segments. */

@@ -25,6 +25,20 @@ public final class Walls {
     private static final Logger log = LoggerFactory.getLogger(Walls.class);
     private static final String INSIDE = "/work";
     private static final String PROGRAMS = "/opt/ffmpeg";
+    private static final List<String> CARDS = List.of(
+            "/dev/dri",
+            "/dev/nvidiactl",
+            "/dev/nvidia-uvm",
+            "/dev/nvidia-uvm-tools",
+            "/dev/nvidia-modeset",
+            "/dev/nvidia0",
+            "/dev/nvidia1",
+            "/dev/nvidia2",
+            "/dev/nvidia3",
+            "/dev/nvidia4",
+            "/dev/nvidia5",
+            "/dev/nvidia6",
+            "/dev/nvidia7");
 
     private final Ffmpeg ffmpeg;
     private final boolean bubblewrap;
@@ -98,23 +112,18 @@ public final class Walls {
     List<String> around(Ffmpeg.Program program, List<String> arguments, Path folder, ChildLimits limits) {
         List<String> command = new ArrayList<>();
         if (bubblewrap) {
-            command.addAll(bubblewrap(folder));
+            command.addAll(bubblewrap(folder, limits.card()));
         } else if (setpriv) {
             command.addAll(List.of("setpriv", "--no-new-privs", "--pdeathsig", "KILL", "--"));
         }
         if (prlimit) {
-            command.addAll(List.of(
-                    "prlimit",
-                    "--cpu="
-                            + Math.max(
-                                    10,
-                                    limits.wall().toSeconds()
-                                            * Runtime.getRuntime().availableProcessors()),
-                    "--as=" + limits.memory(),
-                    "--fsize=" + limits.bytes(),
-                    "--nofile=512",
-                    "--core=0",
-                    "--"));
+            long cpu = Math.max(
+                    10, limits.wall().toSeconds() * Runtime.getRuntime().availableProcessors());
+            command.addAll(List.of("prlimit", "--cpu=" + cpu));
+            if (!limits.card()) {
+                command.add("--as=" + limits.memory());
+            }
+            command.addAll(List.of("--fsize=" + limits.bytes(), "--nofile=512", "--core=0", "--"));
         }
         command.add(
                 bubblewrap
@@ -143,7 +152,7 @@ public final class Walls {
                 "2");
     }
 
-    private List<String> bubblewrap(Path folder) {
+    private List<String> bubblewrap(Path folder, boolean card) {
         List<String> command = new ArrayList<>(List.of(
                 "bwrap",
                 "--unshare-all",
@@ -164,7 +173,11 @@ public final class Walls {
                 proc ? "--proc" : "--dir",
                 "/proc",
                 "--dev",
-                "/dev",
+                "/dev"));
+        if (card) {
+            command.addAll(cards());
+        }
+        command.addAll(List.of(
                 "--tmpfs",
                 "/tmp",
                 "--bind",
@@ -177,6 +190,15 @@ public final class Walls {
                 INSIDE,
                 "--"));
         return command;
+    }
+
+    /** The devices of graphics cards, and where their drivers look for what they are. */
+    private static List<String> cards() {
+        List<String> binds = new ArrayList<>(List.of("--ro-bind-try", "/sys", "/sys"));
+        for (String device : CARDS) {
+            binds.addAll(List.of("--dev-bind-try", device, device));
+        }
+        return binds;
     }
 
     private boolean works() {

@@ -143,7 +143,8 @@ public record StreamPlan(
                 Arguments.out(video.file())));
         draft.encode(
                 new Rendition(video.file(), Demuxer.MOV, filters(video)),
-                encoding.arguments(),
+                encoding,
+                List.of(),
                 spec.segmentS(),
                 null,
                 arguments);

@@ -9,6 +9,7 @@ import dev.tintype.worker.media.Clips;
 import dev.tintype.worker.media.plan.Command;
 import dev.tintype.worker.media.plan.Cuts;
 import dev.tintype.worker.media.plan.Draft;
+import dev.tintype.worker.media.plan.HardwareEncoders;
 import dev.tintype.worker.media.plan.Naming;
 import dev.tintype.worker.media.plan.Share;
 import dev.tintype.worker.media.plan.Source;
@@ -124,7 +125,12 @@ class ChunksTest {
                 List.of(),
                 0,
                 /* coverArt= */ false);
-        Draft draft = new Draft(Source.of("in/source", facts, 1_000_000), MediaOptions.defaults(), Naming.PLAIN, share);
+        Draft draft = new Draft(
+                Source.of("in/source", facts, 1_000_000),
+                MediaOptions.defaults(),
+                Naming.PLAIN,
+                share,
+                HardwareEncoders.none("of no use"));
         OUTPUTS.forEach(output -> MediaOutputHandlers.plan(Json.read(output, MediaOutput.class), draft));
         return draft;
     }

@@ -154,6 +154,17 @@ class SupervisorTest {
     }
 
     @Test
+    void only_who_needs_a_graphics_card_sees_what_devices_there_are() throws Exception {
+        List<String> look =
+                List.of("-f", "data", "-i", "file:/sys/devices/system/cpu/online", "-map", "0", "-f", "null", "-");
+        Child with = new Child(Ffmpeg.Program.FFMPEG, look, folder, PLENTY.withCard(true), null);
+        Child without = new Child(Ffmpeg.Program.FFMPEG, look, folder, PLENTY, null);
+
+        assertThat(supervisor.run(with, new Supervisor.Stop()).exit()).isZero();
+        assertThat(supervisor.run(without, new Supervisor.Stop()).exit()).isNotZero();
+    }
+
+    @Test
     void required_walls_that_cannot_be_had_are_a_clear_refusal() {
         assertThatThrownBy(() -> Walls.tried(new Ffmpeg(folder, "none"), Sandbox.REQUIRED))
                 .isInstanceOf(FfmpegNotUsable.class)
