@@ -13,6 +13,8 @@ import dev.tintype.media.MediaChunk;
 import dev.tintype.media.MediaOutput;
 import dev.tintype.media.Trim;
 import dev.tintype.media.Watermark;
+import dev.tintype.worker.media.colour.PngProfile;
+import dev.tintype.worker.media.colour.ToSrgb;
 import dev.tintype.worker.media.output.MediaOutputHandlers;
 import dev.tintype.worker.media.output.Planned;
 import dev.tintype.worker.media.plan.Command;
@@ -57,6 +59,7 @@ final class MediaJob {
     private static final Logger log = LoggerFactory.getLogger(MediaJob.class);
     private static final int PROBE_PERCENT = 10;
     private static final int ENCODE_PERCENT = 12;
+    private static final long MOST_PROFILE = 16 << 20;
     private static final String OVERLAY = Child.IN + "/watermark";
 
     private final MediaTools tools;
@@ -65,6 +68,7 @@ final class MediaJob {
     private final Supervisor.Stop stop;
     private final Chunker chunker;
     private HardwareEncoders hardware;
+    private @Nullable String colours;
     private final Map<String, Object> spentMs = new LinkedHashMap<>();
     private long lapNanos = System.nanoTime();
 
@@ -134,13 +138,34 @@ final class MediaJob {
             Measuring.Look look = measuring.loudness(track, tools.threads());
             Measuring.loudness(look(workshop, folder, look)).ifPresent(found -> loudness.put(track.index(), found));
         }
-        Measured measured = new Measured(crop, loudness, Map.of());
+        ToSrgb colours = colours(workshop, folder, measuring);
+        Measured measured = new Measured(crop, colours, loudness, Map.of());
         VideoTrack picture = source.facts().video();
         if (picture == null || spec.outputs().stream().noneMatch(MediaJob::byContent)) {
             return source.with(measured);
         }
         return source.with(new Measured(
-                crop, loudness, likeness(workshop, folder, draft(source.with(measured), new Share.All()))));
+                crop, colours, loudness, likeness(workshop, folder, draft(source.with(measured), new Share.All()))));
+    }
+
+    private @Nullable ToSrgb colours(FolderWorkshop workshop, Path folder, Measuring measuring)
+            throws IOException, InterruptedException {
+        Optional<Measuring.Look> look = measuring.profile(tools.threads());
+        if (look.isEmpty()) {
+            return null;
+        }
+        workshop.run(look.get().command());
+        Path file = folder.resolve(look.get().file());
+        Optional<ToSrgb> way = Files.exists(file) && Files.size(file) <= MOST_PROFILE
+                ? PngProfile.of(Files.readAllBytes(file)).flatMap(ToSrgb::of)
+                : Optional.empty();
+        colours = way.isEmpty() ? "profile_not_read" : way.get().same() ? "srgb" : "converted_to_srgb";
+        if (way.isEmpty() || way.get().same()) {
+            return null;
+        }
+        Files.writeString(folder.resolve(ToSrgb.FIRST_FILE), way.get().first());
+        Files.writeString(folder.resolve(ToSrgb.LAST_FILE), way.get().last());
+        return way.get();
     }
 
     /** Whether what is seen tells which qualities an output has. */
@@ -318,6 +343,9 @@ final class MediaJob {
                 Map.of(
                         "version", tools.ffmpeg().version(),
                         "sandboxed", tools.supervisor().walls().closed()));
+        if (colours != null) {
+            report.put("colours", colours);
+        }
         if (spec.media().hardware() != Hardware.NONE) {
             report.put("hardware", draft.encoders().stream().map(MediaJob::told).toList());
         }

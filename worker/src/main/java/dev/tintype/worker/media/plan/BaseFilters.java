@@ -3,6 +3,7 @@ package dev.tintype.worker.media.plan;
 import dev.tintype.media.MediaOptions;
 import dev.tintype.media.SoundOptions;
 import dev.tintype.media.Watermark;
+import dev.tintype.worker.media.colour.ToSrgb;
 import dev.tintype.worker.media.probe.AudioTrack;
 import dev.tintype.worker.media.probe.VideoTrack;
 import java.util.ArrayList;
@@ -42,6 +43,10 @@ final class BaseFilters {
         }
         if (track.hdr() && !draft.keepsHdr()) {
             filters.addAll(toStandardRange(track));
+        }
+        ToSrgb colours = draft.source().measured().colours();
+        if (colours != null) {
+            filters.add(colours.filters(track.alpha()));
         }
         Watermark watermark = options.watermark();
         if (overlay != null && watermark != null) {

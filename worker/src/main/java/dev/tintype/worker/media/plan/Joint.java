@@ -109,6 +109,7 @@ final class Joint {
                 "bt709",
                 "bt709",
                 "tv",
+                /* profiled= */ false,
                 frames,
                 0);
     }

@@ -1,5 +1,6 @@
 package dev.tintype.worker.media.plan;
 
+import dev.tintype.worker.media.colour.ToSrgb;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -7,13 +8,15 @@ import org.jspecify.annotations.Nullable;
  * What was found out about a source before anything is made of it.
  *
  * @param crop what is inside the black bars; null: not looked for, or there are none
+ * @param colours the way to sRGB; null: the picture is left as it is
  * @param loudness by index of the stream; what is silent is not in it
  * @param likeness how like the picture in full size it is when it was smaller in between, in decibels of XPSNR; not looked for where it
  *     is empty
  */
-public record Measured(@Nullable Box crop, Map<Integer, Loudness> loudness, Map<Size, Double> likeness) {
+public record Measured(
+        @Nullable Box crop, @Nullable ToSrgb colours, Map<Integer, Loudness> loudness, Map<Size, Double> likeness) {
     /** Nothing had to be. */
-    public static final Measured NOTHING = new Measured(null, Map.of(), Map.of());
+    public static final Measured NOTHING = new Measured(null, null, Map.of(), Map.of());
 
     public Measured {
         loudness = Map.copyOf(loudness);

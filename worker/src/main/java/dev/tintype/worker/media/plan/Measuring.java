@@ -61,6 +61,21 @@ public final class Measuring {
         return Optional.of(new Look(new Command("look", arguments, false), "crop.txt"));
     }
 
+    /** The look for a still picture's colour profile, when it has one: what it writes is a PNG file with the profile in it. */
+    public Optional<Look> profile(int threads) {
+        VideoTrack track = source.facts().video();
+        boolean still = source.facts().demuxer().picture() && source.facts().durationMs() == 0;
+        if (track == null || !track.profiled() || !still || source.joined()) {
+            return Optional.empty();
+        }
+        List<String> arguments = new ArrayList<>(Arguments.global(threads));
+        Reading reading = new Reading(source, options, 0);
+        arguments.addAll(reading.arguments());
+        arguments.addAll(reading.picture(track.index(), "scale=2:2"));
+        arguments.addAll(List.of("-frames:v", "1", "-c:v", "png", "-f", "image2", "-update", "1", "file:profile.png"));
+        return Optional.of(new Look(new Command("look", arguments, false), "profile.png"));
+    }
+
     /** Reads what the look wrote: the last frame's values are those of all. Null: nothing can be cropped away. */
     public Measured.@Nullable Box box(String text) {
         Map<String, Integer> last = new HashMap<>();

@@ -31,7 +31,7 @@ final class ProbeReader {
                     if (flag(stream, "attached_pic")) {
                         cover = true;
                     } else {
-                        videos.add(video(stream, rotation(stream, tree)));
+                        videos.add(video(stream, rotation(stream, tree), profiled(tree)));
                     }
                 }
                 case "audio" -> audios.add(audio(stream));
@@ -74,7 +74,7 @@ final class ProbeReader {
         return text.matches("\\d{1,12}(\\.\\d+)?") ? Math.round(Double.parseDouble(text) * 1000) : 0;
     }
 
-    private static VideoTrack video(JsonNode stream, int rotation) {
+    private static VideoTrack video(JsonNode stream, int rotation, boolean profiled) {
         String format = stream.path("pix_fmt").asString("unknown");
         Matcher depth = DEPTH.matcher(format);
         Rational average = Rational.parse(stream.path("avg_frame_rate").asString(""));
@@ -98,6 +98,7 @@ final class ProbeReader {
                 colour(stream, "color_transfer"),
                 colour(stream, "color_space"),
                 colour(stream, "color_range"),
+                profiled,
                 number(stream, "nb_frames"),
                 number(stream, "bit_rate"));
     }
@@ -106,6 +107,14 @@ final class ProbeReader {
     private static int rotation(JsonNode stream, JsonNode tree) {
         int turned = rotation(stream);
         return turned == 0 ? rotation(tree.path("frames").path(0)) : turned;
+    }
+
+    private static boolean profiled(JsonNode tree) {
+        return tree.path("frames")
+                .path(0)
+                .path("side_data_list")
+                .valueStream()
+                .anyMatch(data -> data.path("side_data_type").asString("").equals("ICC profile"));
     }
 
     private static int rotation(JsonNode stream) {

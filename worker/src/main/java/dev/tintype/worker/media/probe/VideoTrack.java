@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param variableRate whether frames come unevenly
  * @param bits of one sample
  * @param fieldOrder {@code progressive}, {@code tt}, …; null: not said
+ * @param profiled whether a colour profile (ICC) comes with it; known of pictures only
  * @param frames how many, where the file says so; 0: not known
  */
 public record VideoTrack(
@@ -33,6 +34,7 @@ public record VideoTrack(
         @Nullable String transfer,
         @Nullable String matrix,
         @Nullable String range,
+        boolean profiled,
         long frames,
         long bitrate) {
 

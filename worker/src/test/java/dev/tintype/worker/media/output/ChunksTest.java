@@ -111,6 +111,7 @@ class ChunksTest {
                 null,
                 null,
                 null,
+                /* profiled= */ false,
                 0,
                 0);
         AudioTrack audio = new AudioTrack(1, "aac", null, 1, null, 44_100, 64_000, null, null);

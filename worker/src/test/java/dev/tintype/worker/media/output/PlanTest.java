@@ -214,6 +214,7 @@ class PlanTest {
                 "bt709",
                 "bt709",
                 "tv",
+                /* profiled= */ false,
                 225,
                 4_000_000);
     }
